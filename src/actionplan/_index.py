@@ -1,0 +1,282 @@
+"""What a register knows by name: its bodies, reports, items and their entries.
+
+An index grows. A register that gains an entry shares everything else with the
+one before it, and checks the entry alone; a register that is read from a file
+grows from the empty index by all that the file holds.
+"""
+
+import difflib
+import functools
+from bisect import insort_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from itertools import chain
+from typing import Any
+
+import attrs
+
+from actionplan._values import Value, key_of
+from actionplan.bodies import Body
+from actionplan.errors import Fault, FaultCode, shown
+from actionplan.items import Item, items_of_plan, items_of_report
+from actionplan.log import AnyEntry, Retraction
+from actionplan.meetings import ScrutinyMeeting
+from actionplan.plans import Action, ActionPlan
+from actionplan.reports import (
+    AnyFinding,
+    CauseOfConcern,
+    Finding,
+    InspectionReport,
+    Obligation,
+)
+
+MOST_NAMES_SEARCHED = 2000  # for one like the unknown name: difflib takes its time
+
+AnyHolding = Body | InspectionReport | ActionPlan | ScrutinyMeeting
+AnySource = AnyFinding | Obligation | ActionPlan | Action
+Placed = Iterable[tuple[str, Any]]
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Index:
+    """The names of a register, and what they stand for."""
+
+    bodies: dict[str, Body] = attrs.field(factory=dict)
+    reports: dict[str, InspectionReport] = attrs.field(factory=dict)
+    plans: dict[str, ActionPlan] = attrs.field(factory=dict)
+    meetings: dict[str, ScrutinyMeeting] = attrs.field(factory=dict)
+    sources: dict[str, AnySource] = attrs.field(factory=dict)
+    items: dict[str, Item] = attrs.field(factory=dict)
+    long_ids: dict[str, str] = attrs.field(factory=dict)
+    entries: Mapping[str, tuple[AnyEntry, ...]] = attrs.field(factory=dict)
+
+    def item_id(self, name: str) -> str | None:
+        """The id of the item that a short or long id names, if there is one."""
+        return name if name in self.items else self.long_ids.get(name)
+
+    def entries_of(self, item: str) -> tuple[AnyEntry, ...]:
+        """The entries about an item, in the order in which they are folded."""
+        return self.entries.get(item, ())
+
+    # Growing by what the register holds
+
+    def holding(self, given: Placed) -> tuple["Index", list[Fault]]:
+        """An index that holds these values besides, and what is wrong with them."""
+        placed = tuple(given)
+        held = attrs.asdict(self, recurse=False)
+        grown = Index(**{name: dict(table) for name, table in held.items()})
+        faults = [fault for path, thing in placed for fault in grown._take(path, thing)]
+        for path, thing in placed:
+            faults += grown._derive(path, thing)
+        for path, thing in placed:
+            faults += grown.dangling(path, thing)
+        return grown, faults
+
+    def _take(self, path: str, thing: AnyHolding) -> Iterator[Fault]:
+        table = self._table_of(thing)
+        if thing.id in table:
+            yield _taken(path, thing.id)
+        table[thing.id] = thing
+        for place, source in sources_of(path, thing):
+            if source.id in self.sources:
+                yield _taken(place, source.id)
+            self.sources[source.id] = source
+
+    def _table_of(self, thing: AnyHolding) -> dict[str, Any]:
+        match thing:
+            case Body():
+                return self.bodies
+            case InspectionReport():
+                return self.reports
+            case ActionPlan():
+                return self.plans
+            case ScrutinyMeeting():
+                return self.meetings
+
+    def _derive(self, path: str, thing: AnyHolding) -> Iterator[Fault]:
+        for item in self._items_of(thing):
+            self.items[item.id] = item
+            self.long_ids[item.long_id] = item.id
+        if isinstance(thing, ActionPlan) and not (thing.added or thing.report):
+            message = f"the plan {thing.id!r} has no day from which it counts"
+            hint = (
+                "give the `report` that asks for it, or the day on which it was `added`"
+            )
+            yield Fault(path, FaultCode.REQUIRED, thing.id, message, hint)
+
+    def _items_of(self, thing: AnyHolding) -> Iterator[Item]:
+        match thing:
+            case InspectionReport():
+                return items_of_report(thing)
+            case ActionPlan():
+                return items_of_plan(thing, self.reports.get(thing.report or ""))
+            case _:
+                return iter(())
+
+    # Growing by entries
+
+    def recording(self, given: Placed) -> tuple["Index", list[Fault]]:
+        """An index with these entries besides, and what is wrong with them."""
+        faults: list[Fault] = []
+        fresh: dict[str, list[AnyEntry]] = defaultdict(list)
+        for path, entry in given:
+            faults += self.dangling(path, entry)
+            item = self.item_id(entry.item)
+            if item is not None:
+                earlier = chain(self.entries_of(item), fresh[item])
+                faults += _unknown_mistake(path, entry, earlier)
+                fresh[item].append(entry)
+        folded = {
+            item: self._folded_in(item, entries) for item, entries in fresh.items()
+        }
+        return attrs.evolve(self, entries={**self.entries, **folded}), faults
+
+    def _folded_in(self, item: str, fresh: Iterable[AnyEntry]) -> tuple[AnyEntry, ...]:
+        entries = list(self.entries_of(item))
+        for entry in fresh:
+            insort_right(entries, entry, key=_when)
+        return tuple(entries)
+
+    # References
+
+    def dangling(self, path: str, value: Value) -> Iterator[Fault]:
+        """The references of a value, and of all in it, that lead nowhere."""
+        for place, table, name in _references(path, value):
+            if not self._knows(table, name):
+                yield self._unknown(place, table, name)
+
+    def unknown_bodies(self, place: str, names: Iterable[str]) -> Iterator[Fault]:
+        """Those of some names of bodies that are none here."""
+        for number, name in enumerate(names):
+            if name not in self.bodies:
+                yield self._unknown(f"{place}[{number}]", "body", name)
+
+    def _knows(self, table: str, name: str) -> bool:
+        match table:
+            case "body":
+                return name in self.bodies
+            case "report":
+                return name in self.reports
+            case "finding":
+                return isinstance(self._source(name), Finding)
+            case _:
+                return self.item_id(name) is not None
+
+    def _source(self, name: str) -> AnySource | None:
+        item = self.item_id(name)
+        return self.sources.get(name) or (self.items[item].source if item else None)
+
+    def _unknown(self, place: str, table: str, name: str) -> Fault:
+        message = f"there is no {table} {shown(name)}"
+        hint = self._items_meant(name) or near(name, self._names(table))
+        hint = hint or f"add the {table} first, or correct the id"
+        return Fault(place, FaultCode.UNKNOWN_REFERENCE, name, message, hint)
+
+    def _items_meant(self, name: str) -> str:
+        if name not in self.sources:
+            return ""
+        items = [item.id for item in self.items.values() if item.source.id == name]
+        return f"name the body too: {', '.join(items[:3])}"
+
+    def _names(self, table: str) -> Iterable[str]:
+        match table:
+            case "body":
+                return self.bodies
+            case "report":
+                return self.reports
+            case "finding":
+                return self.sources
+            case _:
+                return self.items
+
+
+def sources_of(path: str, thing: AnyHolding) -> Iterator[tuple[str, AnySource]]:
+    """Everything in a report or plan that gives items, with its place."""
+    match thing:
+        case InspectionReport():
+            yield from findings_of(path, thing)
+            for number, obligation in enumerate(thing.obligations):
+                yield f"{path}.obligations[{number}]", obligation
+        case ActionPlan():
+            yield path, thing
+            for number, action in enumerate(thing.actions):
+                yield f"{path}.actions[{number}]", action
+
+
+def findings_of(
+    path: str, report: InspectionReport
+) -> Iterator[tuple[str, AnyFinding]]:
+    """Every finding of a report, nested ones too, with its place."""
+    for number, finding in enumerate(report.findings):
+        place = f"{path}.findings[{number}]"
+        yield place, finding
+        if isinstance(finding, CauseOfConcern):
+            for inner, recommendation in enumerate(finding.recommendations):
+                yield f"{place}.recommendations[{inner}]", recommendation
+
+
+def near(name: str, names: Iterable[str]) -> str:
+    """A hint that names what was probably meant, or nothing."""
+    known = list(names)
+    found = (
+        difflib.get_close_matches(name, known, 1)
+        if len(known) <= MOST_NAMES_SEARCHED
+        else []
+    )
+    return f"did you mean {found[0]!r}?" if found else ""
+
+
+def _when(entry: AnyEntry) -> tuple[date, datetime]:
+    return entry.on, entry.known_from
+
+
+def _taken(path: str, name: str) -> Fault:
+    message = f"the id {shown(name)} is taken"
+    return Fault(
+        f"{path}.id", FaultCode.DUPLICATE_ID, name, message, "give each its own id"
+    )
+
+
+def _unknown_mistake(
+    path: str, entry: AnyEntry, earlier: Iterable[AnyEntry]
+) -> Iterator[Fault]:
+    if isinstance(entry, Retraction) and all(
+        entry.entry != other.digest for other in earlier
+    ):
+        message = (
+            f"no earlier entry about {shown(entry.item)} has the digest {entry.entry}"
+        )
+        hint = "give the `digest` of the entry that is taken back"
+        yield Fault(
+            f"{path}.entry", FaultCode.UNKNOWN_REFERENCE, entry.entry, message, hint
+        )
+
+
+@functools.cache
+def _fields_of(model: type) -> tuple[tuple[str, str, str | None], ...]:
+    return tuple(
+        (field.name, key_of(field.name), field.metadata.get("refers_to"))
+        for field in attrs.fields(model)
+        if field.init
+    )
+
+
+def _references(path: str, value: Value) -> Iterator[tuple[str, str, str]]:
+    model: type = type(value)
+    for name, key, table in _fields_of(model):
+        held = getattr(value, name)
+        if isinstance(held, tuple):
+            for number, member in enumerate(held):
+                yield from _reference(f"{path}.{key}[{number}]", table, member)
+        else:
+            yield from _reference(f"{path}.{key}", table, held)
+
+
+def _reference(
+    place: str, table: str | None, held: object
+) -> Iterator[tuple[str, str, str]]:
+    if table and isinstance(held, str):
+        yield place, table, held
+    elif isinstance(held, Value):
+        yield from _references(place, held)

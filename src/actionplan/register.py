@@ -1,0 +1,311 @@
+"""The register: bodies, reports, plans, meetings and the log, in one value."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from types import UnionType
+from typing import Any, TypeVar
+
+import attrs
+
+from actionplan._fields import (
+    X,
+    as_tuple,
+    each,
+    is_a,
+    is_body_id,
+    to_json_map,
+    to_texts,
+)
+from actionplan._index import AnyHolding, Index, sources_of
+from actionplan._values import NOTHING, Value, checked
+from actionplan.bodies import Body
+from actionplan.errors import (
+    Fault,
+    FaultCode,
+    InvalidValue,
+    UnknownName,
+    raise_any,
+    shown,
+)
+from actionplan.items import Item
+from actionplan.log import AnyEntry
+from actionplan.meetings import ScrutinyMeeting
+from actionplan.plans import Action, ActionPlan
+from actionplan.reports import AnyFinding, Finding, InspectionReport, Obligation
+from actionplan.snapshot import Snapshot, take_snapshot
+
+T = TypeVar("T")
+AnyPart = AnyHolding | AnyFinding | Obligation | Action
+
+
+def _bodies(values: Iterable[Body]) -> tuple[Body, ...]:
+    return as_tuple(values)
+
+
+def _reports(values: Iterable[InspectionReport]) -> tuple[InspectionReport, ...]:
+    return as_tuple(values)
+
+
+def _plans(values: Iterable[ActionPlan]) -> tuple[ActionPlan, ...]:
+    return as_tuple(values)
+
+
+def _meetings(values: Iterable[ScrutinyMeeting]) -> tuple[ScrutinyMeeting, ...]:
+    return as_tuple(values)
+
+
+def _log(values: Iterable[AnyEntry]) -> tuple[AnyEntry, ...]:
+    return as_tuple(values)
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Register(Value):
+    """Everything that is tracked, and all that has happened to it.
+
+    A register does not change: what is recorded, added or replaced gives a new
+    register, which shares with the old one all that stayed the same.
+
+    Attributes:
+        tracks: The bodies whose items it follows; without any, all.
+        bodies: The bodies that anything in it names.
+        reports: The inspection reports.
+        plans: The action plans.
+        meetings: The scrutiny meetings.
+        log: What happened, in the order in which it was entered.
+        x: Whatever the caller wants to keep with it.
+
+    Raises:
+        InvalidValue: An id is given twice, or a reference leads nowhere; with
+            all such faults together.
+
+    Example:
+        >>> from datetime import date
+        >>> import actionplan as ap
+        >>> register = ap.load("examples/norfolk_2014.json")
+        >>> print(register.at(date(2014, 9, 17))["norfolk-2014/plan"].due)
+        42 days after Fri 29 Aug 2014 (publication) = Fri 10 Oct 2014
+    """
+
+    tracks: tuple[str, ...] = attrs.field(
+        default=(),
+        converter=to_texts,
+        metadata=checked(each(is_body_id), refers_to="body"),
+    )
+    bodies: tuple[Body, ...] = attrs.field(
+        default=(), converter=_bodies, metadata=checked(each(is_a(Body, "a body")))
+    )
+    reports: tuple[InspectionReport, ...] = attrs.field(
+        default=(),
+        converter=_reports,
+        metadata=checked(each(is_a(InspectionReport, "a report"))),
+    )
+    plans: tuple[ActionPlan, ...] = attrs.field(
+        default=(), converter=_plans, metadata=checked(each(is_a(ActionPlan, "a plan")))
+    )
+    meetings: tuple[ScrutinyMeeting, ...] = attrs.field(
+        default=(),
+        converter=_meetings,
+        metadata=checked(each(is_a(ScrutinyMeeting, "a meeting"))),
+    )
+    log: tuple[AnyEntry, ...] = attrs.field(
+        default=(), converter=_log, metadata=checked(each(is_a(AnyEntry, "an entry")))
+    )
+    x: Mapping[str, Any] = attrs.field(
+        default=NOTHING, converter=to_json_map, metadata=X
+    )
+    _index: Index = attrs.field(init=False, eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        raise_any(InvalidValue, self._field_faults())
+        index, faults = Index().holding(self._placed())
+        index, more = index.recording(_numbered("log", self.log))
+        untracked = index.unknown_bodies("tracks", self.tracks)
+        raise_any(InvalidValue, [*untracked, *faults, *more])
+        object.__setattr__(self, "_index", index)
+
+    def __repr__(self) -> str:
+        return (
+            f"<Register: {len(self.bodies)} bodies, {len(self.reports)} reports, "
+            f"{len(self._index.items)} items, {len(self.log)} entries>"
+        )
+
+    # Questions
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """Every item of every report and plan, tracked or not, published or not."""
+        return tuple(self._index.items.values())
+
+    def item(self, id: str) -> Item:  # noqa: A002 - the word of the model
+        """The item that a short or long id names.
+
+        Raises:
+            UnknownName: There is none.
+        """
+        found = self._index.item_id(id)
+        if found is None:
+            message = f"there is no item {shown(id)}"
+            raise UnknownName(Fault("", FaultCode.UNKNOWN_NAME, id, message))
+        return self._index.items[found]
+
+    def at(self, on: date, known: datetime | None = None) -> Snapshot:
+        """The register as it stood on a day, as known at a moment.
+
+        Entries count whose day and moment of recording are not later than these,
+        both included. It never fails because of one item: one whose due day
+        cannot be known has none, and says why in `undated`.
+
+        Args:
+            on: The day.
+            known: The moment; without one, all that is known counts.
+
+        Raises:
+            InvalidValue: `on` is no day, or `known` no moment with a time zone.
+        """
+        return take_snapshot(self._index, self.tracks, on=on, known=known)
+
+    # New registers
+
+    def record(self, *entries: AnyEntry) -> "Register":
+        """A register with these entries at the end of its log, or none of them.
+
+        Only they are checked; all else is shared.
+
+        Raises:
+            InvalidValue: One is no entry, or refers to what is not there.
+        """
+        raise_any(InvalidValue, _each_is(AnyEntry, "entries", "an entry", entries))
+        index, faults = self._index.recording(_numbered("entries", entries))
+        raise_any(InvalidValue, faults)
+        return self._grown(index, log=self.log + entries)
+
+    def add(self, *things: AnyHolding) -> "Register":
+        """A register with these values besides, or none of them.
+
+        Only they are checked; all else is shared.
+
+        Raises:
+            InvalidValue: One is nothing of the kind, its id is taken, or it
+                refers to what is not there.
+        """
+        wanted = "a body, report, plan or meeting"
+        raise_any(InvalidValue, _each_is(AnyHolding, "things", wanted, things))
+        index, faults = self._index.holding(_numbered("things", things))
+        raise_any(InvalidValue, faults)
+        added = {
+            name: tuple(thing for thing in things if isinstance(thing, model))
+            for name, model in _HOLDINGS.items()
+        }
+        return self._grown(
+            index, **{name: getattr(self, name) + new for name, new in added.items()}
+        )
+
+    def replace(self, *parts: AnyPart) -> "Register":
+        """A register in which these parts stand in the place of those of the same ids.
+
+        A part is a body, report, plan or meeting, or a finding, obligation or
+        action within one. Reports and plans are checked again, and the log where
+        an item went away; what stayed the same is shared.
+
+        Raises:
+            InvalidValue: A part has no counterpart, or without the old one a
+                reference leads nowhere.
+        """
+        raise_any(
+            InvalidValue, _each_is(AnyPart, "parts", "a part of a register", parts)
+        )
+        wanted = {_key(part): part for part in parts}
+        missing = wanted.keys() - {_key(part) for part in self._parts()}
+        raise_any(
+            InvalidValue,
+            (
+                _nothing_to_replace(f"parts[{number}].id", part)
+                for number, part in enumerate(parts)
+                if _key(part) in missing
+            ),
+        )
+        changed = {
+            name: tuple(_replaced(held, wanted) for held in getattr(self, name))
+            for name in _HOLDINGS
+        }
+        return self._rebuilt(changed)
+
+    def _rebuilt(self, changed: dict[str, tuple[Any, ...]]) -> "Register":
+        index, faults = Index().holding(_placed(changed))
+        if self._index.items.keys() <= index.items.keys():
+            index = attrs.evolve(index, entries=self._index.entries)
+        else:  # the log may name an item that went away
+            index, more = index.recording(_numbered("log", self.log))
+            faults += more
+        raise_any(InvalidValue, faults)
+        return self._grown(index, **changed)
+
+    def _parts(self) -> Iterator[AnyPart]:
+        for path, thing in self._placed():
+            yield thing
+            yield from (source for _, source in sources_of(path, thing))
+
+    def _placed(self) -> Iterator[tuple[str, AnyHolding]]:
+        return _placed({name: getattr(self, name) for name in _HOLDINGS})
+
+    def _grown(self, index: Index, **changes: Any) -> "Register":
+        # Past the checks, which have been made of all that is new.
+        grown = object.__new__(Register)
+        for field in attrs.fields(Register):
+            object.__setattr__(
+                grown, field.name, changes.get(field.name, getattr(self, field.name))
+            )
+        object.__setattr__(grown, "_index", index)
+        return grown
+
+
+_HOLDINGS: dict[str, type] = {
+    "bodies": Body,
+    "reports": InspectionReport,
+    "plans": ActionPlan,
+    "meetings": ScrutinyMeeting,
+}
+_NESTED = ("findings", "recommendations", "obligations", "actions")
+
+
+def _placed(
+    tables: Mapping[str, Iterable[AnyHolding]],
+) -> Iterator[tuple[str, AnyHolding]]:
+    for name, things in tables.items():
+        yield from _numbered(name, things)
+
+
+def _numbered(name: str, values: Iterable[T]) -> Iterator[tuple[str, T]]:
+    return ((f"{name}[{number}]", value) for number, value in enumerate(values))
+
+
+def _each_is(
+    model: UnionType, name: str, wanted: str, values: tuple[Any, ...]
+) -> Iterator[Fault]:
+    return (fault.within(name) for fault in each(is_a(model, wanted))(values))
+
+
+def _key(part: AnyPart) -> tuple[type, str]:
+    kinds = (*_HOLDINGS.values(), Finding, Obligation, Action)
+    return next(kind for kind in kinds if isinstance(part, kind)), part.id
+
+
+def _replaced(part: AnyPart, wanted: Mapping[tuple[type, str], AnyPart]) -> AnyPart:
+    if _key(part) in wanted:
+        return wanted[_key(part)]
+    held = {name: getattr(part, name) for name in _NESTED if hasattr(part, name)}
+    new = {
+        name: tuple(_replaced(member, wanted) for member in members)
+        for name, members in held.items()
+    }
+    changed: dict[str, Any] = {
+        name: members
+        for name, members in new.items()
+        if any(one is not other for one, other in zip(members, held[name], strict=True))
+    }
+    return attrs.evolve(part, **changed) if changed else part
+
+
+def _nothing_to_replace(path: str, part: AnyPart) -> Fault:
+    message = f"there is no {type(part).__name__} {shown(part.id)} to replace"
+    return Fault(path, FaultCode.UNKNOWN_REFERENCE, part.id, message, "add it instead")

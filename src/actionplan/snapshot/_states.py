@@ -1,0 +1,230 @@
+"""What is known of one item: the fold of its entries."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from itertools import compress
+from typing import Any
+
+import attrs
+
+from actionplan.deadlines import Deadline, DueDate
+from actionplan.errors import ActionPlanError
+from actionplan.items import Item
+from actionplan.log import (
+    AnyEntry,
+    Assignment,
+    DeadlineChange,
+    Event,
+    ProgressUpdate,
+    Response,
+    Retraction,
+    Target,
+)
+from actionplan.terms import Acceptance, Group, Status
+
+ACCEPTANCE = "acceptance"
+_PROGRESS = ("status", "superseded_by", "percent", "rag", "note", "evidence")
+
+
+@attrs.frozen(kw_only=True)
+class ItemState:
+    """One item as it stood on a day.
+
+    Attributes:
+        item: The item.
+        on: The day.
+        status: How far it has come; `awaiting` until somebody says otherwise.
+        superseded_by: The item that took its place, while it is superseded.
+        acceptance: Whether its owner has taken it on, as the owner last said.
+        percent: How much is done, as last reported.
+        rag: The rating, as last reported.
+        note: The last note.
+        evidence: What was last named as evidence.
+        lead: Who leads on it.
+        target: The day that its owner aims at.
+        deadline: By when, with the changes that its setter agreed.
+        due: The due date that this gives; None without one, or when it cannot
+            be known.
+        original_due: The due date of the deadline as it was first set.
+        undated: Why the due date cannot be known, when it cannot.
+        entries: What the log says about it, as far as it counts.
+        retracted: What the log said about it and took back.
+
+    Example:
+        >>> from datetime import date
+        >>> import actionplan as ap
+        >>> register = ap.load("examples/norfolk_2014.json")
+        >>> state = register.at(date(2014, 9, 17))["norfolk-2014/1"]
+        >>> state.is_overdue, state.days_overdue
+        (True, 19)
+    """
+
+    item: Item
+    on: date
+    status: Status = Status.AWAITING
+    superseded_by: str | None = None
+    acceptance: Acceptance | None = None
+    percent: int | None = None
+    rag: str | None = None
+    note: str | None = None
+    evidence: str | None = None
+    lead: str | None = None
+    target: date | None = None
+    deadline: Deadline
+    due: DueDate | None = None
+    original_due: DueDate | None = None
+    undated: str | None = None
+    entries: tuple[AnyEntry, ...] = ()
+    retracted: tuple[AnyEntry, ...] = ()
+
+    @property
+    def group(self) -> Group:
+        """Open, pending, or ended; a plan or obligation that is complete has ended."""
+        if self.status is Status.COMPLETE and not self.item.is_signed_off:
+            return Group.ENDED
+        return self.status.group
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its owner has still to act."""
+        return self.group is Group.OPEN
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether its owner says that it is done, and others have still to agree."""
+        return self.group is Group.PENDING
+
+    @property
+    def is_ended(self) -> bool:
+        """Whether nobody has to act any more."""
+        return self.group is Group.ENDED
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether it is open after the last day on which it would have been in time."""
+        return self.days_overdue > 0
+
+    @property
+    def days_overdue(self) -> int:
+        """The days since its due date, and 0 for what is not overdue."""
+        return self._days_past(self.due.day if self.due else None)
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether it is open after the day that its owner aimed at."""
+        return self.days_behind > 0
+
+    @property
+    def days_behind(self) -> int:
+        """The days since its target, and 0 for what is not behind."""
+        return self._days_past(self.target)
+
+    def _days_past(self, day: date | None) -> int:
+        return max(0, (self.on - day).days) if day and self.is_open else 0
+
+
+def fold(
+    item: Item, entries: Iterable[AnyEntry], *, on: date, known: datetime | None
+) -> ItemState:
+    """The state that the entries of an item give, on a day and as known at a moment.
+
+    The entries come in their order: by day, then moment of recording, then place
+    in the log. Each field is folded by itself: the last entry that gives it wins.
+    """
+    counting, retracted = _sorted_out(_seen(entries, on, known))
+    told: dict[str, Any] = {
+        "deadline": item.deadline,
+        "lead": getattr(item.source, "lead", None),
+    }
+    for entry in counting:
+        told.update(_told_by(entry, item))
+    if told.get("status") is not Status.SUPERSEDED:
+        told.pop("superseded_by", None)
+    anchors = {**item.anchors, **dict(_days_given_by(counting, item))}
+    due, undated = _dated(told["deadline"], anchors)
+    original_due, _ = _dated(item.deadline, anchors)
+    return ItemState(
+        item=item,
+        on=on,
+        due=due,
+        undated=undated,
+        original_due=original_due,
+        entries=counting,
+        retracted=retracted,
+        **told,
+    )
+
+
+def _seen(
+    entries: Iterable[AnyEntry], on: date, known: datetime | None
+) -> list[AnyEntry]:
+    return [
+        entry
+        for entry in entries
+        if entry.on <= on and (known is None or entry.known_from <= known)
+    ]
+
+
+def _sorted_out(
+    entries: list[AnyEntry],
+) -> tuple[tuple[AnyEntry, ...], tuple[AnyEntry, ...]]:
+    mistakes = _mistakes(entries)
+    if not mistakes:
+        return tuple(entries), ()
+    retracted = [entry.digest in mistakes for entry in entries]
+    kept = (entry for entry, gone in zip(entries, retracted, strict=True) if not gone)
+    return tuple(kept), tuple(compress(entries, retracted))
+
+
+def _mistakes(entries: list[AnyEntry]) -> set[str]:
+    mistakes: set[str] = set()
+    # Backwards, so that a retraction that was itself a mistake takes nothing back.
+    for entry in reversed(entries):
+        if isinstance(entry, Retraction) and entry.digest not in mistakes:
+            mistakes.add(entry.entry)
+    return mistakes
+
+
+def _told_by(entry: AnyEntry, item: Item) -> Mapping[str, Any]:
+    match entry:
+        case ProgressUpdate():
+            given = ((name, getattr(entry, name)) for name in _PROGRESS)
+            return {name: value for name, value in given if value is not None}
+        case Response() if entry.by == item.owner:
+            return {"acceptance": entry.acceptance}
+        case DeadlineChange() if _is_agreed(entry, item):
+            return {"deadline": entry.deadline}
+        case Target():
+            return {"target": entry.day}
+        case Assignment():
+            return {"lead": entry.lead}
+        case _:
+            return {}
+
+
+def _is_agreed(change: DeadlineChange, item: Item) -> bool:
+    if change.refused_by in item.setters:
+        return False
+    return change.by in item.setters or change.agreed_by in item.setters
+
+
+def _days_given_by(
+    entries: Iterable[AnyEntry], item: Item
+) -> Iterator[tuple[str, date]]:
+    for entry in entries:
+        match entry:
+            case Event():
+                yield entry.name, entry.on
+            case Response() if entry.by == item.owner and entry.acceptance.is_accepting:
+                yield ACCEPTANCE, entry.on
+            case _:
+                pass
+
+
+def _dated(
+    deadline: Deadline, anchors: Mapping[str, date]
+) -> tuple[DueDate | None, str | None]:
+    try:
+        return deadline.due(anchors), None
+    except ActionPlanError as error:
+        return None, str(error)

@@ -1,0 +1,96 @@
+"""A snapshot as a person reads it in a terminal."""
+
+import textwrap
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime
+
+from actionplan.deadlines import Immediately
+from actionplan.periods import day_text
+from actionplan.snapshot._states import ItemState
+
+WIDTH = 88
+
+Sections = tuple[tuple[str, Callable[[ItemState], bool]], ...]
+_SECTIONS: Sections = (
+    ("Overdue", lambda state: state.is_overdue),
+    ("Due", lambda state: state.is_open and state.due is not None),
+    ("Open, without a due day", lambda state: state.is_open),
+    ("Said to be done", lambda state: state.is_pending),
+    ("Ended", lambda state: state.is_ended),
+)
+
+
+def text_of(on: date, known: datetime | None, states: Iterable[ItemState]) -> str:
+    """All states under the heading that they belong to, the next due first."""
+    remaining = list(states)
+    lines = [_heading(on, known, remaining)]
+    for title, belongs in _SECTIONS:
+        section = [state for state in remaining if belongs(state)]
+        remaining = [state for state in remaining if not belongs(state)]
+        if section:
+            lines += ["", f"{title} ({len(section)})"]
+            lines += [
+                line for state in sorted(section, key=_due) for line in _lines(state)
+            ]
+    return "\n".join(lines)
+
+
+def _heading(on: date, known: datetime | None, states: list[ItemState]) -> str:
+    still_open = sum(state.is_open for state in states)
+    pending = sum(state.is_pending for state in states)
+    overdue = sum(state.is_overdue for state in states)
+    knowledge = f", as known at {known:%Y-%m-%d %H:%M %Z}" if known else ""
+    return (
+        f"{day_text(on)}{knowledge}: {len(states)} items, "
+        f"{still_open + pending} not ended: "
+        f"{still_open} open ({overdue} overdue), {pending} said to be done"
+    )
+
+
+def _due(state: ItemState) -> tuple[bool, int]:
+    return state.due is None, state.due.day.toordinal() if state.due else 0
+
+
+def _lines(state: ItemState) -> Iterator[str]:
+    item = state.item
+    name = f"{one_line(item.name)}, " if item.name != item.id else ""
+    yield f"  {item.id}: {name}{item.owner}, {state.status.words}"
+    yield from _indented(item.text)
+    yield from _indented(_timing(state))
+
+
+def _timing(state: ItemState) -> str:
+    due = state.due
+    if due is None:
+        return f"No due day: {state.undated or state.deadline}"
+    if state.is_overdue and isinstance(state.deadline, Immediately):
+        asked = f"Immediate action asked {day_text(due.day)}"
+        return f"{asked}; {_days(state.days_overdue)} on, not reported complete"
+    warnings = "".join(f" ({warning})" for warning in due.warnings)
+    return f"{_nearness(state, due.day)}: {due.explanation}{warnings}"
+
+
+def _nearness(state: ItemState, due: date) -> str:
+    if not state.is_open:
+        return "Was due"
+    if state.is_overdue:
+        return f"{_days(state.days_overdue)} overdue"
+    return f"Due in {_days((due - state.on).days)}" if due > state.on else "Due today"
+
+
+def _days(count: int) -> str:
+    return f"{count} day" if count == 1 else f"{count} days"
+
+
+def _indented(text: str) -> list[str]:
+    return textwrap.wrap(
+        one_line(text), WIDTH, initial_indent="    ", subsequent_indent="    "
+    )
+
+
+def one_line(text: str) -> str:
+    """Text on one line, in which nothing can steer a terminal."""
+    words = " ".join(text.split())
+    return "".join(
+        sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in words
+    )
