@@ -1,0 +1,1 @@
+"""The edge: everything that knows a form outside of Python."""

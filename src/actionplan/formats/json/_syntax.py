@@ -1,0 +1,125 @@
+"""From text to dictionaries and lists, strictly."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from actionplan.errors import Fault, FaultCode, InvalidDocument, join, shown, step
+
+BYTE_ORDER_MARK = "\ufeff"
+MOST_DIGITS = 4300  # what Python itself converts
+
+
+class NotANumber:
+    """What stands in the text where JSON has no such number; every check refuses it."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def __repr__(self) -> str:
+        return f"{self.text}, which is no number of JSON"
+
+
+class _Repeating(dict[str, Any]):
+    """An object in which a key is given twice, so that one of its values is lost."""
+
+    repeated: tuple[str, ...] = ()
+
+
+def parse(source: str | bytes) -> tuple[object, tuple[Fault, ...]]:
+    """What a text holds, and a fault for every key that it gives twice.
+
+    Raises:
+        InvalidDocument: It is not JSON, or not in UTF-8.
+    """
+    text = _text_of(source)
+    repeating: list[_Repeating] = []
+
+    def to_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        held = dict(pairs)
+        if len(held) == len(pairs):
+            return held
+        repeating.append(_repeating(pairs))
+        return repeating[-1]
+
+    try:
+        tree = json.loads(
+            text,
+            object_pairs_hook=to_object,
+            parse_constant=NotANumber,
+            parse_int=_whole,
+        )
+    except RecursionError:
+        hint = "no register is nested so deep"
+        raise _refusal(
+            FaultCode.NESTING, None, "the text is nested too deeply", hint
+        ) from None
+    except json.JSONDecodeError as error:
+        raise _not_json(text, error) from None
+    return tree, tuple(_repeated("", tree)) if repeating else ()
+
+
+def _text_of(source: object) -> str:
+    if isinstance(source, bytes | bytearray):
+        try:
+            text = source.decode("utf-8")
+        except UnicodeDecodeError as error:
+            message = f"byte {error.start} is not UTF-8"
+            hint = "save the file as UTF-8, without a byte order mark"
+            raise _refusal(FaultCode.ENCODING, None, message, hint) from None
+    elif isinstance(source, str):
+        text = source
+    else:
+        message = f"expected text or bytes, got {shown(source)}"
+        raise _refusal(FaultCode.TYPE, source, message, "use `load` for a file")
+    if text.startswith(BYTE_ORDER_MARK):
+        hint = "save the file as UTF-8 without it"
+        raise _refusal(
+            FaultCode.ENCODING, None, "the text begins with a byte order mark", hint
+        )
+    return text
+
+
+def _not_json(text: str, error: json.JSONDecodeError) -> InvalidDocument:
+    if not text.strip():
+        hint = 'the smallest register is {"format": "actionplan/1.0"}'
+        return _refusal(FaultCode.SYNTAX, text, "the text is empty", hint)
+    message = f"line {error.lineno}, column {error.colno} is not JSON: {error.msg}"
+    hint = "mend that place, or check that the file is whole"
+    return _refusal(FaultCode.SYNTAX, text[error.pos : error.pos + 40], message, hint)
+
+
+def _refusal(
+    code: FaultCode, value: object, message: str, hint: str
+) -> InvalidDocument:
+    return InvalidDocument(Fault("", code, value, message, hint))
+
+
+def _whole(digits: str) -> int | NotANumber:
+    return (
+        int(digits) if len(digits) <= MOST_DIGITS else NotANumber(f"{digits[:20]}...")
+    )
+
+
+def _repeating(pairs: list[tuple[str, Any]]) -> _Repeating:
+    keys = [key for key, _ in pairs]
+    held = _Repeating(pairs)
+    held.repeated = tuple(key for key in held if keys.count(key) > 1)
+    return held
+
+
+def _repeated(path: str, tree: object) -> Iterator[Fault]:
+    if isinstance(tree, _Repeating):
+        for key in tree.repeated:
+            message = f"the key {shown(key)} is given more than once"
+            hint = "keep one of them"
+            yield Fault(
+                join(path, step(key)), FaultCode.REPEATED_KEY, key, message, hint
+            )
+    match tree:
+        case dict():
+            for key, held in tree.items():
+                yield from _repeated(join(path, step(key)), held)
+        case list():
+            for number, held in enumerate(tree):
+                yield from _repeated(f"{path}[{number}]", held)
