@@ -1,0 +1,74 @@
+"""The `actionplan` command."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from actionplan.errors import ActionPlanError
+from actionplan.formats import ical
+from actionplan.formats._files import write_bytes
+from actionplan.formats.json import load
+from actionplan.periods import parse_day
+
+
+class _Day(click.ParamType[date]):
+    name = "day"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        try:
+            return parse_day(value)
+        except ActionPlanError as error:
+            self.fail(str(error), param, ctx)
+
+
+class _Refusal(click.ClickException):
+    """An error of the library, as the command shows it: its text and no traceback."""
+
+    def __init__(self, path: Path, error: ActionPlanError) -> None:
+        super().__init__(f"{path}: {error}")
+
+
+_FILE = click.argument("file", type=click.Path(path_type=Path))
+_ON = click.option(
+    "--on", type=_Day(), required=True, help="The day to look at, YYYY-MM-DD."
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="actionplan")
+def main() -> None:
+    """Track inspection recommendations to closure."""
+
+
+@main.command()
+@_FILE
+@_ON
+def show(file: Path, on: date) -> None:
+    """Show what is due, overdue and done in FILE on a day."""
+    _print(file, lambda: str(load(file).at(on)))
+
+
+@main.command()
+@_FILE
+@_ON
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True)
+def ics(file: Path, on: date, output: Path) -> None:
+    """Write a calendar of what has a due day in FILE."""
+
+    def written() -> str:
+        write_bytes(output, ical.dumps(load(file), on))
+        return str(output)
+
+    _print(file, written)
+
+
+def _print(file: Path, answer: Callable[[], str]) -> None:
+    try:
+        click.echo(answer())
+    except ActionPlanError as error:
+        raise _Refusal(file, error) from error
