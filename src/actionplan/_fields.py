@@ -279,6 +279,11 @@ def to_map(value: Mapping[str, T]) -> Mapping[str, T]:
     return FrozenMap(value) if isinstance(given, Mapping) else value
 
 
+def to_refs(value: Mapping[str, str]) -> Mapping[str, str]:
+    """Texts by their names, in a mapping that does not change any more."""
+    return to_map(value)
+
+
 def to_json_map(value: Mapping[str, Any]) -> Mapping[str, Any]:
     """An object of the caller's own, frozen at every depth."""
     frozen: Mapping[str, Any] = _frozen(value, DEEPEST)

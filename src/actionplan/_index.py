@@ -91,7 +91,7 @@ class Index:
                 return self.reports
             case ActionPlan():
                 return self.plans
-            case ScrutinyMeeting():
+            case _:
                 return self.meetings
 
     def _derive(self, path: str, thing: AnyHolding) -> Iterator[Fault]:

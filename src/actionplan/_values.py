@@ -6,6 +6,7 @@ fails: `Value` runs every check and raises one error with all the faults. The
 readers of formats find the same checks in the same place.
 """
 
+import abc
 import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
@@ -76,15 +77,15 @@ class Value:
         return ()
 
 
-class Canonical(Value):
+class Canonical(Value, abc.ABC):
     """A value whose text is also its form in a document."""
 
     __slots__ = ()
 
     @classmethod
+    @abc.abstractmethod
     def from_text(cls, text: str) -> "Canonical":
         """The value that a canonical text stands for."""
-        raise NotImplementedError
 
 
 def checked(check: Check, *, refers_to: str | None = None) -> dict[str, object]:

@@ -19,7 +19,7 @@ from actionplan._fields import (
     is_body_id,
     is_term,
     to_json_map,
-    to_map,
+    to_refs,
 )
 from actionplan._values import NOTHING, Value, checked
 from actionplan.errors import Fault, FaultCode
@@ -61,7 +61,7 @@ class Body(Value):
     until: date | None = attrs.field(default=None, metadata=MAYBE_DAY)
     succeeded_by: str | None = attrs.field(default=None, metadata=MAYBE_BODY)
     refs: Mapping[str, str] = attrs.field(
-        default=NOTHING, converter=to_map, metadata=REFS
+        default=NOTHING, converter=to_refs, metadata=REFS
     )
     x: Mapping[str, Any] = attrs.field(
         default=NOTHING, converter=to_json_map, metadata=X

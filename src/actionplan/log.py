@@ -133,7 +133,7 @@ class ProgressUpdate(Entry):
         ...     status="complete",
         ... )
         >>> update.status, update.digest
-        (<Status.COMPLETE: 'complete'>, 'DIGEST')
+        (<Status.COMPLETE: 'complete'>, '7b075d78089fbae1')
     """
 
     kind: ClassVar = EntryKind.PROGRESS

@@ -23,7 +23,7 @@ from actionplan._fields import (
     is_term,
     optional,
     to_json_map,
-    to_map,
+    to_refs,
     to_texts,
 )
 from actionplan._values import NOTHING, Value, checked
@@ -81,7 +81,7 @@ class Action(Value):
     )
     priority: str | None = attrs.field(default=None, metadata=MAYBE_TEXT)
     refs: Mapping[str, str] = attrs.field(
-        default=NOTHING, converter=to_map, metadata=REFS
+        default=NOTHING, converter=to_refs, metadata=REFS
     )
     visibility: Visibility | None = attrs.field(
         default=None,

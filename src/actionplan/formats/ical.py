@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from icalendar import Calendar, Event, vText
 
+from actionplan.deadlines import PUBLICATION, DueDate
 from actionplan.errors import Fault, FaultCode, InvalidValue
 from actionplan.periods import day_text
 from actionplan.register import Register
@@ -24,7 +25,7 @@ PRODID = "-//actionplan//actionplan//EN"
 
 _ITEMS = uuid.uuid5(uuid.NAMESPACE_URL, "tag:actionplan:items")
 _LINE_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff]")
 _SUMMARY_CHARACTERS = 120
 
 
@@ -69,9 +70,8 @@ def calendar(
         >>> len(ical.calendar(register, date(2014, 9, 1)).events)
         2
     """
-    dated = (state for state in register.at(on, known) if state.due)
-    states = sorted(dated, key=lambda state: (_due_day(state), state.item.id))
-    if not states:
+    dated = [(state.due, state) for state in register.at(on, known) if state.due]
+    if not dated:
         message = (
             f"nothing has a due day on {day_text(on)}, and no calendar may be empty"
         )
@@ -80,8 +80,8 @@ def calendar(
     made = Calendar()
     made.add("prodid", PRODID)
     made.add("version", "2.0")
-    for state in states:
-        made.add_component(_event(state))
+    for due, state in sorted(dated, key=lambda pair: (pair[0].day, pair[1].item.id)):
+        made.add_component(_event(state, due))
     return made
 
 
@@ -112,32 +112,26 @@ class _Text(vText):
         return text.replace("\n", "\\n").encode()
 
 
-def _event(state: ItemState) -> Event:
-    day = _due_day(state)
+def _event(state: ItemState, due: DueDate) -> Event:
     told = _last_told(state)
     event = Event()
     event.add("uid", uid(state.item.long_id))
     event.add("dtstamp", told)
     event.add("last-modified", told)
     event.add("sequence", len(state.entries) + len(state.retracted))
-    event.add("dtstart", day)
-    event.add(
-        "dtend", day + timedelta(days=1)
-    )  # the day after the last (RFC 5545, 3.6.1)
+    event.add("dtstart", due.day)
+    # The end is not part of an all-day event (RFC 5545, 3.6.1).
+    event.add("dtend", due.day + timedelta(days=1))
     event.add("transp", "TRANSPARENT")
     event["summary"] = _Text(_summary(state))
-    event["description"] = _Text("\n".join(_description(state)))
+    event["description"] = _Text("\n".join(_description(state, due)))
     return event
 
 
-def _due_day(state: ItemState) -> date:
-    return state.due.day if state.due else date.max  # those without one are left out
-
-
 def _last_told(state: ItemState) -> datetime:
-    told = [entry.known_from for entry in (*state.entries, *state.retracted)]
-    opened = state.item.opened or state.on
-    return max([*told, datetime.combine(opened, time(), UTC)])
+    opened = datetime.combine(state.item.anchors[PUBLICATION], time(), UTC)
+    told = (entry.known_from for entry in (*state.entries, *state.retracted))
+    return max(told, default=opened)
 
 
 def _summary(state: ItemState) -> str:
@@ -146,14 +140,13 @@ def _summary(state: ItemState) -> str:
     return textwrap.shorten(text, _SUMMARY_CHARACTERS, placeholder="...")
 
 
-def _description(state: ItemState) -> Iterator[str]:
+def _description(state: ItemState, due: DueDate) -> Iterator[str]:
     item = state.item
     yield item.text
     yield ""
-    yield f"Item: {item.name} ({item.id})"
+    yield f"Item: {item.name}" + (f" ({item.id})" if item.name != item.id else "")
     yield f"Owner: {item.owner}"
     yield f"Status: {state.status.words}"
-    if state.due:
-        yield f"Due: {state.due.explanation}"
+    yield f"Due: {due.explanation}"
     if item.stated:
         yield f'Stated as: "{item.stated}"'

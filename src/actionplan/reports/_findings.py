@@ -23,7 +23,7 @@ from actionplan._fields import (
     is_whole,
     optional,
     to_json_map,
-    to_map,
+    to_refs,
     to_texts,
 )
 from actionplan._values import NOTHING, Value, checked
@@ -113,7 +113,7 @@ class Finding(Value):
         default=None, metadata=checked(optional(is_id), refers_to="finding")
     )
     refs: Mapping[str, str] = attrs.field(
-        default=NOTHING, converter=to_map, metadata=REFS
+        default=NOTHING, converter=to_refs, metadata=REFS
     )
     visibility: Visibility | None = attrs.field(
         default=None, converter=to_visibility, metadata=MAYBE_VISIBILITY

@@ -30,6 +30,7 @@ from actionplan._fields import (
     read_term,
     to_json_map,
     to_map,
+    to_refs,
     to_texts,
 )
 from actionplan._values import NOTHING, Faults, Value, checked
@@ -127,6 +128,10 @@ def is_grade(value: object) -> Faults:
     return is_term(Grade)(read_term(Grade, value))
 
 
+def _counts(value: Mapping[str, int]) -> Mapping[str, int]:
+    return to_map(value)
+
+
 @attrs.frozen(kw_only=True)
 class CaseAudit(Value):
     """How many of the cases that inspectors read were handled how well.
@@ -146,7 +151,7 @@ class CaseAudit(Value):
     about: str = attrs.field(metadata=BODY)
     area: str | None = attrs.field(default=None, metadata=MAYBE_TEXT)
     counts: Mapping[str, int] = attrs.field(
-        converter=to_map, metadata=checked(maps_to(is_whole(0), keys=is_grade))
+        converter=_counts, metadata=checked(maps_to(is_whole(0), keys=is_grade))
     )
     x: Mapping[str, Any] = attrs.field(
         default=NOTHING, converter=to_json_map, metadata=X
@@ -231,7 +236,7 @@ class InspectionReport(Value):
     )
     url: str | None = attrs.field(default=None, metadata=MAYBE_LINK)
     refs: Mapping[str, str] = attrs.field(
-        default=NOTHING, converter=to_map, metadata=REFS
+        default=NOTHING, converter=to_refs, metadata=REFS
     )
     visibility: Visibility | None = attrs.field(
         default=None, converter=to_visibility, metadata=MAYBE_VISIBILITY

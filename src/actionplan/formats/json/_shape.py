@@ -257,10 +257,10 @@ def _faults_of(error: BaseException, path: str) -> Iterator[Fault]:
                 yield from _faults_of(inner, path)
         case ForbiddenExtraKeysError():
             yield from _unknown_keys(error, path)
-        case KeyError() if not isinstance(error, ActionPlanError):
-            yield _missing(path, "write it, or leave out the object that lacks it")
         case ActionPlanError():
             yield from (fault.within(path) for fault in error.faults)
+        case KeyError():
+            yield _missing(path, "write it, or leave out the object that lacks it")
         case _:
             raise error
 

@@ -1,0 +1,56 @@
+"""The examples run as a stranger would run them."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from icalendar import Calendar
+
+from registers import EXAMPLES
+
+
+def run(script: Path, folder: Path) -> str:
+    """What a script prints when it is run from a folder."""
+    found = subprocess.run(  # noqa: S603 - our own script
+        [sys.executable, str(script)],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=folder,
+    )
+    return found.stdout
+
+
+def test_norfolk(tmp_path: Path) -> None:
+    """The main job prints what is overdue, due and done, and writes a calendar."""
+    printed = run(EXAMPLES / "norfolk_2014.py", tmp_path)
+    for said in (
+        "Overdue (1)",
+        "Due in 23 days: 42 days after Fri 29 Aug 2014 (publication) = Fri 10 Oct 2014",
+        "Ended (1)",
+    ):
+        assert said in printed
+    path = Path(printed.splitlines()[-1].removeprefix("Calendar: "))
+    assert path == (tmp_path / "norfolk_2014.ics").resolve()
+    assert len(Calendar.from_ical(path.read_bytes()).events) == 2
+
+
+def test_suffolk(tmp_path: Path) -> None:
+    """The Suffolk story prints the statutory day, what was known, and the audits."""
+    assert run(EXAMPLES / "suffolk_2022.py", tmp_path).splitlines() == [
+        "The commissioner's comments: 56 days beginning with Thu 22 Dec 2022 "
+        "(publication) = Wed 15 Feb 2023",
+        "Missing children, as known on the day: awaiting",
+        "Missing children, as known later: in-progress",
+        "2022-07: 38% of 72 cases were good",
+        "2023-07: 57% of 30 cases were good",
+    ]
+
+
+@pytest.mark.parametrize(
+    "script", sorted(EXAMPLES.glob("*.py")), ids=lambda path: path.name
+)
+def test_scripts_say_what_they_do(script: Path) -> None:
+    """Every example begins by saying what it shows."""
+    assert script.read_text("utf-8").startswith('"""')

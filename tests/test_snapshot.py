@@ -1,0 +1,480 @@
+"""Snapshots: the fold of the log, and the questions that it answers."""
+
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+import actionplan as ap
+from actionplan.errors import InvalidValue, UnknownName
+from actionplan.items import Item
+from actionplan.snapshot import ROW_KEYS
+from actionplan.terms import Group
+from registers import EXAMPLES, PUBLISHED, plan, register, report, update
+from strategies import days, maybe, moments, registers
+
+DAY = date(2014, 9, 17)
+
+
+def naive(
+    register: ap.Register, item: str, on: date, known: datetime | None
+) -> dict[str, Any]:
+    """What is known of an item, by reading the whole log for it once more."""
+    wanted = register.item(item)
+    seen = sorted(
+        (entry.on, entry.recorded or datetime.combine(entry.on, time(), UTC), place)
+        for place, entry in enumerate(register.log)
+        if register.item(entry.item) == wanted
+    )
+    log = [
+        register.log[place]
+        for day, moment, place in seen
+        if day <= on and (known is None or moment <= known)
+    ]
+    state: dict[str, Any] = {"status": "awaiting", "deadline": str(wanted.deadline)}
+    state["lead"] = wanted.source.lead if isinstance(wanted.source, ap.Action) else None
+    for entry in log:
+        if not is_taken_back(entry, log):
+            state |= said_by(entry, wanted)
+    return state
+
+
+def said_by(entry: Any, item: Item) -> dict[str, Any]:
+    """What one entry changes, read off the fields by their names."""
+    names = ("status", "percent", "rag", "note", "evidence", "lead")
+    said = {name: getattr(entry, name, None) for name in names}
+    if isinstance(entry, ap.Response) and entry.by == item.owner:
+        said["acceptance"] = entry.acceptance
+    if isinstance(entry, ap.Target):
+        said["target"] = entry.day
+    if isinstance(entry, ap.DeadlineChange) and entry.refused_by not in item.setters:
+        agreed = {entry.by, entry.agreed_by} & set(item.setters)
+        said["deadline"] = str(entry.deadline) if agreed else None
+    return {name: value for name, value in said.items() if value is not None}
+
+
+def is_taken_back(entry: Any, log: list[Any]) -> bool:
+    """Whether a retraction that counts names an entry."""
+    return any(
+        isinstance(other, ap.Retraction)
+        and other.entry == entry.digest
+        and not is_taken_back(other, log)
+        for other in log
+    )
+
+
+class TestFold:
+    """The order of the log.
+
+    Entries are folded in the order of day, moment of recording, and place; each
+    field by itself, the last entry that gives it winning.
+    """
+
+    @given(register=registers(most_entries=8), on=days, known=maybe(moments))
+    def test_as_a_naive_reader_would(
+        self, register: ap.Register, on: date, known: datetime | None
+    ) -> None:
+        """The fold of any log is what a reader of the whole log finds."""
+        for state in register.at(on, known):
+            told = naive(register, state.item.id, on, known)
+            for name, value in told.items():
+                found = getattr(state, name)
+                assert (str(found) if name == "deadline" else found) == value
+
+    @given(register=registers(), on=days, known=maybe(moments))
+    def test_groups_partition(
+        self, register: ap.Register, on: date, known: datetime | None
+    ) -> None:
+        """Open, pending and ended are all there is, and share nothing."""
+        now = register.at(on, known)
+        parts = [now.open(), now.pending(), now.ended()]
+        ids = [state.item.id for part in parts for state in part]
+        assert sorted(ids) == sorted(state.item.id for state in now)
+        assert sum(now.counts().values()) == len(now)
+        assert {state.item.id for state in now.overdue()} <= {
+            state.item.id for state in now.open()
+        }
+
+    @given(register=registers(), on=days)
+    def test_what_is_not_published_is_not_there(
+        self, register: ap.Register, on: date
+    ) -> None:
+        """No snapshot holds an item before its day, or of a body not tracked."""
+        for state in register.at(on):
+            assert state.item.opened is not None
+            assert state.item.opened <= on
+            assert not register.tracks or state.item.owner in register.tracks
+
+    def test_two_statuses_on_one_day(self) -> None:
+        """The later place in the log wins on one day without moments."""
+        made = register().record(
+            update("r/1", DAY, status="in-progress"),
+            update("r/1", DAY, status="awaiting"),
+        )
+        assert made.at(DAY)["r/1"].status == "awaiting"
+
+    def test_a_back_dated_update(self) -> None:
+        """What arrives late changes what was, and not what was known."""
+        late = update(
+            "r/1",
+            date(2014, 9, 1),
+            status="complete",
+            recorded=datetime(2014, 10, 5, tzinfo=UTC),
+        )
+        made = register().record(late)
+        papers = datetime(2014, 9, 10, 17, tzinfo=UTC)
+        assert made.at(DAY, known=papers)["r/1"].status == "awaiting"
+        assert made.at(DAY)["r/1"].status == "complete"
+
+    def test_both_ends_are_included(self) -> None:
+        """An entry counts on its own day, and at its own moment."""
+        moment = datetime(2014, 9, 17, 9, 30, tzinfo=UTC)
+        made = register().record(update("r/1", DAY, percent=5, recorded=moment))
+        assert made.at(DAY, known=moment)["r/1"].percent == 5
+
+    def test_before_publication(self) -> None:
+        """Steps taken before publication count from publication on."""
+        made = register().record(update("r/1", date(2014, 7, 1), status="in-progress"))
+        assert "r/1" not in made.at(date(2014, 8, 28))
+        assert made.at(PUBLISHED)["r/1"].status == "in-progress"
+
+    def test_a_retraction_that_is_taken_back(self) -> None:
+        """When a retraction was the mistake, the entry counts again."""
+        first = update("r/1", DAY, status="complete")
+        back = ap.Retraction(item="r/1", on=DAY, by="norfolk", entry=first.digest)
+        undo = ap.Retraction(item="r/1", on=DAY, by="norfolk", entry=back.digest)
+        made = register().record(first, back)
+        assert made.at(DAY)["r/1"].status == "awaiting"
+        assert made.at(DAY)["r/1"].retracted == (first,)
+        assert made.record(undo).at(DAY)["r/1"].status == "complete"
+
+    def test_a_retraction_was_not_always_known(self) -> None:
+        """Before a retraction is recorded, the mistake still counts."""
+        first = update("r/1", DAY, status="complete")
+        back = ap.Retraction(
+            item="r/1",
+            on=DAY,
+            by="norfolk",
+            entry=first.digest,
+            recorded=datetime(2014, 10, 1, tzinfo=UTC),
+        )
+        made = register().record(first, back)
+        before = datetime(2014, 9, 20, tzinfo=UTC)
+        assert made.at(DAY, known=before)["r/1"].status == "complete"
+
+    def test_reopened_items_have_no_successor(self) -> None:
+        """A successor is forgotten when the item is open again."""
+        made = register().record(
+            update("r/1", DAY, status="superseded", superseded_by="p/1"),
+        )
+        assert made.at(DAY)["r/1"].superseded_by == "p/1"
+        again = made.record(update("r/1", DAY, status="in-progress"))
+        assert again.at(DAY)["r/1"].superseded_by is None
+
+
+class TestDeadlines:
+    """The due date moves only when the setter agreed; the original never moves."""
+
+    @pytest.mark.parametrize(
+        ("change", "moved"),
+        [
+            ({"by": "norfolk"}, False),
+            ({"by": "norfolk", "agreed_by": "pcc"}, False),
+            ({"by": "norfolk", "agreed_by": "hmic"}, True),
+            ({"by": "hmic"}, True),
+            ({"by": "hmic", "refused_by": "hmic"}, False),
+        ],
+        ids=repr,
+    )
+    def test_who_may_move_it(self, change: dict[str, Any], moved: bool) -> None:
+        """Neither the owner nor its overseer moves a deadline that is not theirs."""
+        new = ap.DeadlineChange(item="p", on=DAY, deadline="by 2014-10-31", **change)
+        state = register().record(new).at(DAY)["p"]
+        assert state.due is not None
+        assert state.original_due is not None
+        assert state.original_due.day == date(2014, 10, 10)
+        assert state.due.day == date(2014, 10, 31 if moved else 10)
+
+    def test_targets_move_nothing(self) -> None:
+        """A force that moves its own aim is still overdue."""
+        made = register().record(
+            ap.Target(item="r/1", on=DAY, by="norfolk", day=date(2014, 9, 30))
+        )
+        early, late = made.at(DAY)["r/1"], made.at(date(2014, 10, 1))["r/1"]
+        assert (early.is_overdue, early.is_behind) == (True, False)
+        assert (late.is_overdue, late.days_behind) == (True, 1)
+        assert [state.item.id for state in made.at(date(2014, 10, 1)).behind()] == [
+            "r/1"
+        ]
+
+    def test_events_date_anchors(self) -> None:
+        """A deadline that counts from an event is dated once the event is recorded."""
+        made = register(plans=[plan(deadline="P28D after case-closed")])
+        state = made.at(DAY)["p"]
+        assert state.due is None
+        assert made.at(DAY).undated == {"p": state.undated}
+        assert "no day is known for 'case-closed'" in str(state.undated)
+        closed = ap.Event(item="p", on=DAY, by="norfolk", name="case-closed")
+        due = made.record(closed).at(DAY)["p"].due
+        assert due is not None
+        assert due.day == date(2014, 10, 15)
+
+    def test_acceptance_is_an_anchor(self) -> None:
+        """Only the owner's own acceptance starts a period that counts from it."""
+        made = register(plans=[plan(deadline="P28D after acceptance")])
+        for by, acceptance in [("hmic", "accepted"), ("norfolk", "rejected")]:
+            made = made.record(
+                ap.Response(item="p", on=DAY, by=by, acceptance=acceptance)
+            )
+        assert made.at(DAY)["p"].due is None
+        assert made.at(DAY)["p"].acceptance == "rejected"
+        yes = ap.Response(item="p", on=DAY, by="norfolk", acceptance="partly")
+        assert made.record(yes).at(DAY)["p"].due is not None
+
+    def test_one_item_does_not_stop_a_snapshot(self) -> None:
+        """A due day after all years leaves one item undated, and no other."""
+        made = register(plans=[plan(deadline="P10Y after 2999-12-31")])
+        assert list(made.at(DAY).undated) == ["p"]
+        assert len(made.at(DAY)) == 3
+
+    def test_the_last_day_is_in_time(self) -> None:
+        """On its last day a plan is not overdue, and on the next it is."""
+        last = register().at(date(2014, 10, 10))["p"]
+        late = register().at(date(2014, 10, 11))["p"]
+        assert (last.days_overdue, late.days_overdue) == (0, 1)
+
+    @pytest.mark.parametrize(
+        ("item", "status", "group"),
+        [
+            ("r/1", "complete", Group.PENDING),
+            ("p/1", "complete", Group.PENDING),
+            ("p", "complete", Group.ENDED),
+            ("p", "in-progress", Group.OPEN),
+            ("r/1", "assured", Group.PENDING),
+            ("r/1", "closed", Group.ENDED),
+        ],
+    )
+    def test_where_things_end(self, item: str, status: str, group: Group) -> None:
+        """A plan ends when it is complete; a recommendation waits for others."""
+        state = register().record(update(item, DAY, status=status)).at(DAY)[item]
+        assert state.group is group
+        assert (state.is_open, state.is_pending, state.is_ended) == (
+            group is Group.OPEN,
+            group is Group.PENDING,
+            group is Group.ENDED,
+        )
+
+
+class TestQuestions:
+    """A snapshot answers by item, by part, and in figures."""
+
+    def test_norfolk_on_the_day_of_the_meeting(self) -> None:
+        """On 17 September 2014 the immediate item is late, the plan due in 23 days."""
+        now = ap.load(EXAMPLES / "norfolk_2014.json").at(DAY)
+        assert [state.item.id for state in now.overdue()] == ["norfolk-2014/1"]
+        plan_state = now["norfolk-2014/plan"]
+        assert plan_state.due is not None
+        assert (plan_state.due.day - DAY).days == 23
+        assert (plan_state.is_open, plan_state.is_overdue) == (True, False)
+
+    def test_most_overdue_first(self) -> None:
+        """What is late stands in the order of its lateness."""
+        early = ap.Recommendation(id="r/2", text="x", deadline="by 2014-09-01")
+        first = ap.Recommendation(id="r/1", text="x", deadline="by 2014-09-10")
+        now = register(reports=[report(findings=[first, early])]).at(DAY)
+        assert [state.item.id for state in now.overdue()] == ["r/2", "r/1"]
+
+    @pytest.mark.parametrize(
+        ("on", "found"),
+        [
+            (date(2014, 9, 2), []),
+            (date(2014, 9, 3), ["p"]),
+            (date(2014, 10, 10), ["p"]),
+            (date(2014, 10, 11), []),
+        ],
+    )
+    def test_due_within(self, on: date, found: list[str]) -> None:
+        """The day itself and the last day of the period are both included."""
+        soon = register().at(on).due_within("P37D")
+        assert [state.item.id for state in soon] == found
+
+    def test_what_is_done_is_not_due(self) -> None:
+        """What its owner calls complete is neither due nor overdue."""
+        now = register().record(update("r/1", DAY, status="complete")).at(DAY)
+        assert len(now.overdue()) == 0
+        done = register().record(update("p", DAY, status="complete")).at(DAY)
+        assert len(done.due_within("P6W")) == 0
+
+    def test_due_within_no_period(self) -> None:
+        """A period that is none is refused."""
+        with pytest.raises(InvalidValue, match="'6 weeks' is not a period"):
+            register().at(DAY).due_within("6 weeks")
+
+    @pytest.mark.parametrize(
+        ("question", "found"),
+        [
+            ({"id": "r/1@norfolk"}, ["r/1"]),
+            ({"kind": "plan"}, ["p"]),
+            ({"owner": "norfolk", "kind": "action"}, ["p/1"]),
+            ({"owner": "suffolk"}, []),
+            ({"report": "r", "status": "complete"}, ["r/1"]),
+            ({}, ["r/1", "p", "p/1"]),
+        ],
+        ids=repr,
+    )
+    def test_where(self, question: dict[str, str], found: list[str]) -> None:
+        """Parts are found by id, kind, owner, report and status."""
+        now = register().record(update("r/1", DAY, status="complete")).at(DAY)
+        assert [state.item.id for state in now.where(**question)] == found
+
+    def test_where_nothing_is_known(self) -> None:
+        """Unknown bodies, reports, items and terms are refused together."""
+        with pytest.raises(UnknownName) as caught:
+            register().at(DAY).where(
+                id="x", kind="wish", owner="norfok", report="s", status="done"
+            )
+        assert [fault.path for fault in caught.value.faults] == [
+            "id",
+            "kind",
+            "owner",
+            "report",
+            "status",
+        ]
+
+    def test_counts_in_the_order_of_the_ladder(self) -> None:
+        """Counts stand in the ladder's order, without empty steps."""
+        made = register().record(
+            update("r/1", DAY, status="closed"), update("p", DAY, status="in-progress")
+        )
+        assert list(made.at(DAY).counts().items()) == [
+            (ap.Status.AWAITING, 1),
+            (ap.Status.IN_PROGRESS, 1),
+            (ap.Status.CLOSED, 1),
+        ]
+
+    def test_look_up(self) -> None:
+        """States are found by both forms of their id, and by nothing else."""
+        now = register().at(DAY)
+        assert now["r/1@norfolk"] is now["r/1"]
+        assert "r/1@norfolk" in now
+        assert "r/9" not in now
+        assert 5 not in now
+
+    @pytest.mark.parametrize(
+        ("item", "reason"), [("r/9", "did you mean"), ("p", "is not in this snapshot")]
+    )
+    def test_look_up_of_what_is_not_there(self, item: str, reason: str) -> None:
+        """What does not exist and what was left out are told apart."""
+        part = register().at(DAY).where(kind="recommendation")
+        with pytest.raises(KeyError, match=reason):
+            part[item]
+
+    @given(register=registers(), on=days)
+    def test_rows_are_flat(self, register: ap.Register, on: date) -> None:
+        """Every row has the promised keys, in order, and values that fit a table."""
+        for row in register.at(on).rows():
+            assert tuple(row) == ROW_KEYS
+            assert {type(value) for value in row.values()} <= {
+                str,
+                int,
+                date,
+                type(None),
+            }
+
+    @pytest.mark.parametrize(
+        ("on", "known"),
+        [
+            ("2014-09-17", None),
+            (datetime(2014, 9, 17, tzinfo=UTC), None),
+            (DAY, DAY),
+            (DAY, datetime(2014, 9, 17)),  # noqa: DTZ001
+        ],
+        ids=repr,
+    )
+    def test_what_is_no_day_or_moment(self, on: Any, known: Any) -> None:
+        """A text, a moment for a day, and a day for a moment are refused."""
+        with pytest.raises(InvalidValue):
+            register().at(on, known)
+
+    def test_equal_by_content(self) -> None:
+        """Snapshots of equal registers are equal."""
+        assert register().at(DAY) == register().at(DAY)
+        assert repr(register().at(DAY)) == "<Snapshot on 2014-09-17: 3 items, 3 open>"
+
+
+class TestText:
+    """A snapshot reads well in a terminal."""
+
+    def test_sections(self) -> None:
+        """Every item stands under one heading, with its timing in words."""
+        made = register(
+            reports=[
+                report(
+                    findings=[
+                        ap.Recommendation(
+                            id="r/1", text="x", label="Rec 1", deadline="immediately"
+                        ),
+                        ap.Recommendation(id="r/2", text="x", deadline="by 2014-09-16"),
+                        ap.Recommendation(id="r/3", text="x", deadline="by 2014-09-17"),
+                        ap.Recommendation(id="r/4", text="x", deadline="by 2014-08-01"),
+                        ap.Recommendation(id="r/5", text="x"),
+                    ]
+                )
+            ],
+            log=[
+                update("r/4", DAY, status="complete"),
+                update("p/1", DAY, status="closed"),
+            ],
+        )
+        known = datetime(2014, 9, 17, 12, tzinfo=UTC)
+        assert str(made.at(DAY, known)).splitlines() == [
+            "Wed 17 Sep 2014, as known at 2014-09-17 12:00 UTC: 7 items, "
+            "6 not ended: 5 open (2 overdue), 1 said to be done",
+            "",
+            "Overdue (2)",
+            "  r/1: Rec 1, norfolk, awaiting",
+            "    x",
+            "    Immediate action asked Fri 29 Aug 2014; 19 days on, "
+            "not reported complete",
+            "  r/2: norfolk, awaiting",
+            "    x",
+            "    1 day overdue: by 16 Sep 2014 = Tue 16 Sep 2014, that day included",
+            "",
+            "Due (2)",
+            "  r/3: norfolk, awaiting",
+            "    x",
+            "    Due today: by 17 Sep 2014 = Wed 17 Sep 2014, that day included",
+            "  p: norfolk, awaiting",
+            "    Action plan for Child protection",
+            "    Due in 23 days: 42 days after Fri 29 Aug 2014 (publication) = "
+            "Fri 10 Oct 2014",
+            "",
+            "Open, without a due day (1)",
+            "  r/5: norfolk, awaiting",
+            "    x",
+            "    No due day: unspecified",
+            "",
+            "Said to be done (1)",
+            "  r/4: norfolk, complete",
+            "    x",
+            "    Was due: by 1 Aug 2014 = Fri 1 Aug 2014, that day included "
+            "(1 Aug 2014 is before",
+            "    publication on 29 Aug 2014)",
+            "",
+            "Ended (1)",
+            "  p/1: norfolk, closed",
+            "    Hire.",
+            "    No due day: unspecified",
+        ]
+
+    def test_text_cannot_steer_a_terminal(self) -> None:
+        """Escape codes, line breaks and bidirectional marks come out as plain text."""
+        finding = ap.Recommendation(id="r/1", text="a\x1b[2J\r\nb\u202ec")
+        text = str(register(reports=[report(findings=[finding])]).at(DAY))
+        assert "a\ufffd[2J b\ufffdc" in text
+
+    @given(register=registers(), on=days)
+    def test_any_register_prints(self, register: ap.Register, on: date) -> None:
+        """Whatever a register holds, its text is lines of printable signs."""
+        assert all(line.isprintable() for line in str(register.at(on)).split("\n"))
