@@ -36,6 +36,16 @@ def test_norfolk(tmp_path: Path) -> None:
     assert len(Calendar.from_ical(path.read_bytes()).events) == 2
 
 
+def test_norfolk_in_the_readme(tmp_path: Path) -> None:
+    """The output in the README is what is printed, but for what it leaves out."""
+    printed = run(EXAMPLES / "norfolk_2014.py", tmp_path).splitlines()
+    readme = (EXAMPLES.parent / "README.md").read_text("utf-8")
+    shown = readme.partition("```text\n")[2].partition("```")[0].splitlines()
+    assert "Overdue (1)" in shown
+    for line in shown:
+        assert line.strip() in {"...", *map(str.strip, printed)} or "/" in line
+
+
 def test_suffolk(tmp_path: Path) -> None:
     """The Suffolk story prints the statutory day, what was known, and the audits."""
     assert run(EXAMPLES / "suffolk_2022.py", tmp_path).splitlines() == [
