@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -14,16 +13,11 @@ from actionplan.formats.json import load
 from actionplan.periods import parse_day
 
 
-class _Day(click.ParamType[date]):
-    name = "day"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> date:
-        try:
-            return parse_day(value)
-        except ActionPlanError as error:
-            self.fail(str(error), param, ctx)
+def _day(_: click.Context, __: click.Parameter, value: str) -> date:
+    try:
+        return parse_day(value)
+    except ActionPlanError as error:
+        raise click.BadParameter(str(error)) from error
 
 
 class _Refusal(click.ClickException):
@@ -35,7 +29,11 @@ class _Refusal(click.ClickException):
 
 _FILE = click.argument("file", type=click.Path(path_type=Path))
 _ON = click.option(
-    "--on", type=_Day(), required=True, help="The day to look at, YYYY-MM-DD."
+    "--on",
+    callback=_day,
+    required=True,
+    metavar="DAY",
+    help="The day to look at, YYYY-MM-DD.",
 )
 
 

@@ -99,17 +99,21 @@ def uid(long_id: str) -> str:
 class _Text(vText):
     r"""Text escaped as RFC 5545 3.3.11 says.
 
-    vText turns the two characters `\N`, as in a path such as `C:\New`, into a line
-    break, and passes on control characters, which some programs refuse a file for.
+    vText turns the two characters `\N`, as in the path `C:\New`, into a line break.
     """
 
     __slots__ = ()
 
     def to_ical(self) -> bytes:
-        text = _CONTROLS.sub("", _LINE_BREAKS.sub("\n", self))
+        text = str(self)
         for sign in ("\\", ";", ","):
             text = text.replace(sign, f"\\{sign}")
         return text.replace("\n", "\\n").encode()
+
+
+def _cleaned(text: str) -> str:
+    """Text without the control characters for which some programs refuse a file."""
+    return _CONTROLS.sub("", _LINE_BREAKS.sub("\n", text))
 
 
 def _event(state: ItemState, due: DueDate) -> Event:
@@ -123,8 +127,8 @@ def _event(state: ItemState, due: DueDate) -> Event:
     # The end is not part of an all-day event (RFC 5545, 3.6.1).
     event.add("dtend", due.day + timedelta(days=1))
     event.add("transp", "TRANSPARENT")
-    event["summary"] = _Text(_summary(state))
-    event["description"] = _Text("\n".join(_description(state, due)))
+    event["summary"] = _Text(_cleaned(_summary(state)))
+    event["description"] = _Text("\n".join(map(_cleaned, _description(state, due))))
     return event
 
 
