@@ -6,7 +6,6 @@ become text. cattrs does the work, by hooks that are made once for each class.
 """
 
 import functools
-import hashlib
 import json
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -36,6 +35,8 @@ def digest(value: object) -> str:
     that of RFC 8785, except for fractional numbers in a caller's own `x`, which
     are written as Python writes them.
     """
+    import hashlib  # noqa: PLC0415 - late, because few logs have retractions
+
     text = json.dumps(
         plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":")
     )

@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -35,7 +34,7 @@ def write_bytes(path: AnyPath, data: bytes) -> None:
     """
     with _problems_of(path):
         target = Path(os.path.realpath(path))
-        beside = target.with_name(f".{target.name}.{secrets.token_hex(8)}.tmp")
+        beside = target.with_name(f".{target.name}.{os.urandom(8).hex()}.tmp")
         try:
             _write_through(beside, data)
             if target.exists():

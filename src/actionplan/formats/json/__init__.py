@@ -6,7 +6,6 @@ is refused, with all faults of shape together, and when the shape is sound, all
 references that lead nowhere.
 """
 
-import importlib.resources
 import json
 import os
 from typing import Any
@@ -97,10 +96,9 @@ def schema() -> dict[str, Any]:
         >>> schema()["$schema"]
         'https://json-schema.org/draft/2020-12/schema'
     """
-    text = (
-        importlib.resources.files(__package__)
-        .joinpath("schema.json")
-        .read_text("utf-8")
-    )
+    # Late, because few ask for it and it takes long to import.
+    from importlib.resources import files  # noqa: PLC0415
+
+    text = files(__package__).joinpath("schema.json").read_text("utf-8")
     found: dict[str, Any] = json.loads(text)
     return found
