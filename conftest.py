@@ -20,7 +20,8 @@ settings.load_profile(
 _pages = Sybil(parsers=[PythonCodeBlockParser()], patterns=["*.md"])
 _docstrings = Sybil(
     parsers=[DocTestParser()],
-    patterns=["src/**/*.py"],
+    path="src",
+    patterns=["*.py"],
     document_types={".py": PythonDocStringDocument},
 )
 

@@ -13,6 +13,7 @@ from actionplan.deadlines import (
     Ongoing,
     Unspecified,
     Within,
+    is_deadline,
 )
 from actionplan.errors import ActionPlanError, InvalidValue, MissingAnchor
 from actionplan.periods import Counting, Period, Span
@@ -98,6 +99,10 @@ class TestText:
             "anchor",
             "counting",
         ]
+
+    def test_texts_are_checked_too(self) -> None:
+        """A text passes the check of a deadline when it is one."""
+        assert is_deadline("ongoing") == ()
 
     @pytest.mark.parametrize("anchor", [datetime(2014, 8, 29), date(1, 1, 1)])  # noqa: DTZ001
     def test_anchors_are_days(self, anchor: date) -> None:

@@ -150,6 +150,12 @@ class TestStability:
         assert changed.stamp == changed.last_modified == told
         assert same.stamp == datetime(2014, 8, 29, tzinfo=UTC)
 
+    def test_stamps_do_not_fall(self) -> None:
+        """An entry from before publication does not set the stamp back."""
+        made = register(plans=[]).record(update("r/1", date(2014, 8, 1), percent=5))
+        (event,) = ical.calendar(made, DAY).events
+        assert event.stamp == datetime(2014, 8, 29, tzinfo=UTC)
+
     def test_nothing_depends_on_the_day(self) -> None:
         """Between two entries, the bytes are the same on every day."""
         assert ical.dumps(register(), DAY) == ical.dumps(register(), date(2020, 1, 1))

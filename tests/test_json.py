@@ -300,6 +300,7 @@ class TestShape:
             (changed("format", to="actionplan/1.1"), {"format": "format"}),
             (changed("format", to="actionplan/2.0"), {"format": "format"}),
             (changed("format", to="other"), {"format": "format"}),
+            (changed("format", to="actionplan/0.9"), {"format": "format"}),
             (changed("format", to=1), {"format": "format"}),
             (changed("bodies", to={}), {"bodies": "type"}),
             (changed("bodies", 0, to=[]), {"bodies[0]": "type"}),
@@ -357,10 +358,10 @@ class TestShape:
                 {"log[0].recorded": "moment"},
             ),
             (changed("log", 0, "recorded", to=5), {"log[0].recorded": "type"}),
-            (changed("x", to={"a": {"b": float("nan")}}), {"x.a.b": "type"}),
+            (changed("x", to={"a": {"b": float("nan")}}), {"x.a.b": "number"}),
             ('{"format":"actionplan/1.0","x":{"a":1e999}}', {"x.a": "number"}),
         ],
-        ids=range(35),
+        ids=range(36),
     )
     def test_one_fault(self, text: str, faults: dict[str, str]) -> None:
         """Each fault is named by its own place and code."""
@@ -370,7 +371,7 @@ class TestShape:
         """A number of more digits than Python reads is refused by its place."""
         digits = "9" * 5000
         text = f'{{"format": "actionplan/1.0", "x": {{"a": {digits}}}}}'
-        assert faults_of(text) == {"x.a": "type"}
+        assert faults_of(text) == {"x.a": "number"}
 
     def test_faults_come_together(self) -> None:
         """A document with a fault in every corner names them all at once."""
@@ -418,6 +419,23 @@ class TestShape:
             "log[0].item": "unknown-reference",
             "log[0].by": "unknown-reference",
         }
+
+    @pytest.mark.parametrize(
+        ("found", "says"),
+        [("1.1", "newer release"), ("2.0", "newer"), ("0.9", "no"), ("1.00", "not a")],
+    )
+    def test_formats(self, found: str, says: str) -> None:
+        """A newer format is told apart from one that never was."""
+        with pytest.raises(InvalidDocument, match=says):
+            ap.loads(changed("format", to=f"actionplan/{found}"))
+
+    def test_parts_of_a_text_are_no_places(self) -> None:
+        """A fault inside a deadline's text is at the deadline, and says where."""
+        text = changed("reports", 0, "findings", 0, "deadline", to="P11Y after receipt")
+        with pytest.raises(InvalidDocument, match="is faulty: years: ") as caught:
+            ap.loads(text)
+        (fault,) = caught.value.faults
+        assert fault.path == "reports[0].findings[0].deadline"
 
     def test_nearest_key(self) -> None:
         """An unknown key gets the name of the one that was probably meant."""

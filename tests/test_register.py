@@ -357,4 +357,4 @@ class TestReplace:
 
 def test_a_register_shows_its_size() -> None:
     """A register in a notebook is one line, however large it is."""
-    assert repr(register()) == ("<Register: 4 bodies, 1 reports, 3 items, 0 entries>")
+    assert repr(register()) == ("<Register: bodies 4, reports 1, items 3, entries 0>")

@@ -149,6 +149,17 @@ class TestFold:
         assert made.at(DAY)["r/1"].retracted == (first,)
         assert made.record(undo).at(DAY)["r/1"].status == "complete"
 
+    def test_the_order_of_retractions(self) -> None:
+        """A retraction is taken back on whatever days the two are dated."""
+        first = update("r/1", DAY, status="complete")
+        back = ap.Retraction(item="r/1", on=DAY, by="norfolk", entry=first.digest)
+        undo = ap.Retraction(
+            item="r/1", on=date(2014, 9, 1), by="norfolk", entry=back.digest
+        )
+        made = register().record(first, back, undo)
+        assert made.at(DAY)["r/1"].status == "complete"
+        assert made.at(DAY)["r/1"].retracted == (back,)
+
     def test_a_retraction_was_not_always_known(self) -> None:
         """Before a retraction is recorded, the mistake still counts."""
         first = update("r/1", DAY, status="complete")
@@ -219,6 +230,40 @@ class TestDeadlines:
         due = made.record(closed).at(DAY)["p"].due
         assert due is not None
         assert due.day == date(2014, 10, 15)
+
+    def test_events_do_not_move_what_is_given(self) -> None:
+        """No event moves a day of publication, nor what was due at first."""
+        made = register(plans=[plan(deadline="P28D after case-closed")])
+        first = made.record(
+            ap.Event(item="p", on=DAY, by="norfolk", name="case-closed")
+        )
+        again = first.record(
+            ap.Event(item="p", on=date(2014, 9, 20), by="norfolk", name="case-closed"),
+            ap.Event(item="r/1", on=DAY, by="norfolk", name="publication"),
+        )
+        state = again.at(date(2014, 10, 1))["p"]
+        assert state.due is not None
+        assert state.original_due is not None
+        assert state.due.day == date(2014, 10, 18)
+        assert state.original_due.day == date(2014, 10, 15)
+        assert again.at(DAY)["r/1"].days_overdue == 19
+
+    def test_stated_words_go_with_the_deadline(self) -> None:
+        """A recommendation states its cause's words, and a change its own."""
+        cause = ap.CauseOfConcern(
+            id="c",
+            text="x",
+            deadline="immediately",
+            stated="at once",
+            recommendations=[ap.Recommendation(id="c/1", text="x")],
+        )
+        made = register(reports=[report(findings=[cause])], plans=[])
+        assert made.at(DAY)["c/1"].stated == "at once"
+        assert made.at(DAY)["c"].stated is None
+        change = ap.DeadlineChange(
+            item="c/1", on=DAY, by="hmic", deadline="by 2015", stated="in 2015"
+        )
+        assert made.record(change).at(DAY)["c/1"].stated == "in 2015"
 
     def test_acceptance_is_an_anchor(self) -> None:
         """Only the owner's own acceptance starts a period that counts from it."""
@@ -400,7 +445,7 @@ class TestQuestions:
     def test_equal_by_content(self) -> None:
         """Snapshots of equal registers are equal."""
         assert register().at(DAY) == register().at(DAY)
-        assert repr(register().at(DAY)) == "<Snapshot on 2014-09-17: 3 items, 3 open>"
+        assert repr(register().at(DAY)) == "<Snapshot on 2014-09-17: items 3, open 3>"
 
 
 class TestText:

@@ -24,7 +24,7 @@ from actionplan._values import (
     mistyped,
     wrong,
 )
-from actionplan.errors import Fault, FaultCode, InvalidValue, step
+from actionplan.errors import Fault, FaultCode, InvalidValue, shown, step
 
 T = TypeVar("T")
 C = TypeVar("C", bound=Canonical)
@@ -244,16 +244,27 @@ def is_key(value: Any) -> Faults:
     )
 
 
+def _of_text(text: str, fault: Fault) -> Fault:
+    """A fault of a part of a text as one of the text, in which no path leads."""
+    if not fault.path:
+        return fault
+    message = f"{shown(text)} is faulty: {fault.path}: {fault.message}"
+    return attrs.evolve(fault, path="", value=text, message=message)
+
+
 def is_canonical(model: type[Canonical], wanted: str) -> Check:
     """A check of a value that has a canonical text, or of a text that should be one."""
 
     def check_canonical(value: Any) -> Faults:
-        if isinstance(value, str):
-            try:
-                model.from_text(value)
-            except InvalidValue as error:
-                return error.faults
-        return () if isinstance(value, model) else mistyped(wanted, value)
+        if isinstance(value, model):
+            return ()
+        if not isinstance(value, str):
+            return mistyped(wanted, value)
+        try:
+            model.from_text(value)
+        except InvalidValue as error:
+            return tuple(_of_text(value, fault) for fault in error.faults)
+        return ()
 
     return check_canonical
 

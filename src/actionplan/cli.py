@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from actionplan.errors import ActionPlanError
+from actionplan.errors import ActionPlanError, FileProblem
 from actionplan.formats import ical
 from actionplan.formats._files import write_bytes
 from actionplan.formats.json import load
@@ -24,7 +24,8 @@ class _Refusal(click.ClickException):
     """An error of the library, as the command shows it: its text and no traceback."""
 
     def __init__(self, path: Path, error: ActionPlanError) -> None:
-        super().__init__(f"{path}: {error}")
+        place = "" if isinstance(error, FileProblem) else f"{path}: "
+        super().__init__(f"{place}{error}")
 
 
 _FILE = click.argument("file", type=click.Path(path_type=Path))

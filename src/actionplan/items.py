@@ -29,6 +29,7 @@ class Item:
         text: What must be done.
         opened: The day from which it is in snapshots; None while it is not published.
         deadline: By when, as it was first set.
+        stated: The words in which that was said.
         anchors: The days that its deadlines may count from, by name.
         report: The id of the report that it comes from.
         plan: The id of the plan that it comes from.
@@ -48,6 +49,7 @@ class Item:
     text: str
     opened: date | None
     deadline: Deadline
+    stated: str | None
     anchors: Mapping[str, date]
     report: str | None
     plan: str | None
@@ -69,11 +71,6 @@ class Item:
         return getattr(self.source, "label", None) or self.id
 
     @property
-    def stated(self) -> str | None:
-        """The words in which its deadline was given."""
-        return self.source.stated
-
-    @property
     def is_signed_off(self) -> bool:
         """Whether others sign it off; an obligation or plan ends at `complete`."""
         return self.kind not in (ItemKind.OBLIGATION, ItemKind.PLAN)
@@ -93,6 +90,7 @@ def _items_of_finding(
     addressees = finding.addressed_to or (cause and cause.addressed_to) or report.about
     cause_published = cause.published if cause else None
     opened = _first_day(finding.published, cause_published, report.published)
+    deadline, stated = _deadline_of(finding, cause)
     for body in dict.fromkeys(addressees):
         yield Item(
             id=finding.id if report.about == (body,) else f"{finding.id}@{body}",
@@ -101,7 +99,8 @@ def _items_of_finding(
             setters=report.by,
             text=finding.text,
             opened=opened,
-            deadline=_deadline_of(finding, cause),
+            deadline=deadline,
+            stated=stated,
             anchors=_anchors(opened, report),
             report=report.id,
             plan=None,
@@ -112,10 +111,14 @@ def _items_of_finding(
             yield from _items_of_finding(report, recommendation, finding)
 
 
-def _deadline_of(finding: AnyFinding, cause: CauseOfConcern | None) -> Deadline:
+def _deadline_of(
+    finding: AnyFinding, cause: CauseOfConcern | None
+) -> tuple[Deadline, str | None]:
     if isinstance(finding, CauseOfConcern) and finding.recommendations:
-        return Unspecified()  # its recommendations carry it
-    return finding.deadline or (cause and cause.deadline) or Unspecified()
+        return Unspecified(), None  # its recommendations carry it
+    if finding.deadline is None and cause is not None:
+        return cause.deadline or Unspecified(), finding.stated or cause.stated
+    return finding.deadline or Unspecified(), finding.stated
 
 
 def _item_of_obligation(report: InspectionReport, obligation: Obligation) -> Item:
@@ -127,6 +130,7 @@ def _item_of_obligation(report: InspectionReport, obligation: Obligation) -> Ite
         text=obligation.text,
         opened=report.published,
         deadline=obligation.deadline or Unspecified(),
+        stated=obligation.stated,
         anchors=_anchors(report.published, report),
         report=report.id,
         plan=None,
@@ -152,6 +156,7 @@ def items_of_plan(plan: ActionPlan, report: InspectionReport | None) -> Iterator
         text=title,
         opened=opened,
         deadline=plan.deadline or Unspecified(),
+        stated=plan.stated,
         anchors=_anchors(opened, report),
         report=plan.report,
         plan=plan.id,
@@ -173,6 +178,7 @@ def _item_of_action(
         text=action.text,
         opened=anchors.get(PUBLICATION),
         deadline=action.deadline or Unspecified(),
+        stated=action.stated,
         anchors=anchors,
         report=plan.report,
         plan=plan.id,

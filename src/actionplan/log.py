@@ -175,9 +175,10 @@ class ProgressUpdate(Entry):
 class Response(Entry):
     """Whether a body takes an item on, and what it does about it or why nothing.
 
-    The acceptance of an item is that of its owner's responses. A commissioner's
-    comments must explain, for each recommendation, the action taken or proposed,
-    or why none (Police Act 1996 s.55(5B)).
+    The acceptance of an item is that of its owner's responses. Where a report
+    includes a recommendation, a commissioner's comments on it must explain the
+    action taken or proposed in response, or why there is none (Police Act 1996
+    s.55(5B)).
 
     Attributes:
         acceptance: Whether it is accepted.

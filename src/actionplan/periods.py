@@ -74,6 +74,11 @@ class Counting(StrEnum):
     BEGINNING = "beginning"
 
 
+def counted(number: int, noun: str) -> str:
+    """A number of things: `1 day`, `2 days`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def day_text(day: date) -> str:
     """A day in English, whatever the locale: `Fri 29 Aug 2014`."""
     return f"{_WEEKDAYS[day.weekday()]} {short_day(day)}"
@@ -325,16 +330,14 @@ class Period(Canonical):
 
     @property
     def words(self) -> str:
-        """The period in English, weeks as days: `42 days`, `1 year and 6 months`."""
+        """The period in English, such as `42 days` for six weeks."""
         counts = {
             "year": self.years,
             "month": self.months,
             "day": 7 * self.weeks + self.days,
         }
         return " and ".join(
-            f"{count} {unit}{'s' if count != 1 else ''}"
-            for unit, count in counts.items()
-            if count
+            counted(count, unit) for unit, count in counts.items() if count
         )
 
     def __str__(self) -> str:

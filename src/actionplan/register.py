@@ -32,7 +32,8 @@ from actionplan.log import AnyEntry
 from actionplan.meetings import ScrutinyMeeting
 from actionplan.plans import Action, ActionPlan
 from actionplan.reports import AnyFinding, Finding, InspectionReport, Obligation
-from actionplan.snapshot import Snapshot, take_snapshot
+from actionplan.snapshot import Snapshot
+from actionplan.snapshot._snapshot import take_snapshot
 
 T = TypeVar("T")
 AnyPart = AnyHolding | AnyFinding | Obligation | Action
@@ -125,8 +126,8 @@ class Register(Value):
 
     def __repr__(self) -> str:
         return (
-            f"<Register: {len(self.bodies)} bodies, {len(self.reports)} reports, "
-            f"{len(self._index.items)} items, {len(self.log)} entries>"
+            f"<Register: bodies {len(self.bodies)}, reports {len(self.reports)}, "
+            f"items {len(self._index.items)}, entries {len(self.log)}>"
         )
 
     # Questions

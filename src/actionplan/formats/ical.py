@@ -135,7 +135,7 @@ def _event(state: ItemState, due: DueDate) -> Event:
 def _last_told(state: ItemState) -> datetime:
     opened = datetime.combine(state.item.anchors[PUBLICATION], time(), UTC)
     told = (entry.known_from for entry in (*state.entries, *state.retracted))
-    return max(told, default=opened)
+    return max([opened, *told])
 
 
 def _summary(state: ItemState) -> str:
@@ -152,5 +152,5 @@ def _description(state: ItemState, due: DueDate) -> Iterator[str]:
     yield f"Owner: {item.owner}"
     yield f"Status: {state.status.words}"
     yield f"Due: {due.explanation}"
-    if item.stated:
-        yield f'Stated as: "{item.stated}"'
+    if state.stated:
+        yield f'Stated as: "{state.stated}"'

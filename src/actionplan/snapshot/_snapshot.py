@@ -79,9 +79,9 @@ class Snapshot:
         >>> import actionplan as ap
         >>> now = ap.load("examples/norfolk_2014.json").at(date(2014, 11, 1))
         >>> [state.item.id for state in now.overdue()]
-        ['norfolk-2014/1']
-        >>> now["norfolk-2014/plan"].status
-        <Status.COMPLETE: 'complete'>
+        ['norfolk-2014/1', 'norfolk-2014/plan']
+        >>> now["norfolk-2014/plan"].days_overdue
+        22
     """
 
     on: date
@@ -114,7 +114,7 @@ class Snapshot:
         return self._by_id[self._index.item_id(item) or item]
 
     def __repr__(self) -> str:
-        return f"<Snapshot on {self.on}: {len(self)} items, {len(self.open())} open>"
+        return f"<Snapshot on {self.on}: items {len(self)}, open {len(self.open())}>"
 
     def __str__(self) -> str:
         return text_of(self.on, self.known, self.states)
@@ -153,7 +153,7 @@ class Snapshot:
             period: How far to look ahead, such as `P6W`.
 
         Raises:
-            InvalidValue: The period is none.
+            InvalidValue: It is not a period.
         """
         ahead = period if isinstance(period, Period) else Period.from_text(period)
         last = ahead.last_day(self.on, Counting.AFTER)
@@ -281,7 +281,7 @@ def _row(state: ItemState) -> tuple[Any, ...]:
         state.percent,
         state.rag,
         str(state.deadline),
-        item.stated,
+        state.stated,
         original.day if original else None,
         due.day if due else None,
         due.explanation if due else None,

@@ -43,6 +43,7 @@ class ItemState:
         lead: Who leads on it.
         target: The day that its owner aims at.
         deadline: By when, with the changes that its setter agreed.
+        stated: The words in which that deadline was given.
         due: The due date that this gives; None without one, or when it cannot
             be known.
         original_due: The due date of the deadline as it was first set.
@@ -71,6 +72,7 @@ class ItemState:
     lead: str | None = None
     target: date | None = None
     deadline: Deadline
+    stated: str | None = None
     due: DueDate | None = None
     original_due: DueDate | None = None
     undated: str | None = None
@@ -134,15 +136,18 @@ def fold(
     counting, retracted = _sorted_out(_seen(entries, on, known))
     told: dict[str, Any] = {
         "deadline": item.deadline,
+        "stated": item.stated,
         "lead": getattr(item.source, "lead", None),
     }
     for entry in counting:
         told.update(_told_by(entry, item))
     if told.get("status") is not Status.SUPERSEDED:
         told.pop("superseded_by", None)
-    anchors = {**item.anchors, **dict(_days_given_by(counting, item))}
-    due, undated = _dated(told["deadline"], anchors)
-    original_due, _ = _dated(item.deadline, anchors)
+    given = tuple(_days_given_by(counting, item))
+    due, undated = _dated(told["deadline"], {**dict(given), **item.anchors})
+    # What was due at first counts from the first of several days, and does not move.
+    first_given = dict(reversed(given))
+    original_due, _ = _dated(item.deadline, {**first_given, **item.anchors})
     return ItemState(
         item=item,
         on=on,
@@ -177,11 +182,16 @@ def _sorted_out(
 
 
 def _mistakes(entries: list[AnyEntry]) -> set[str]:
+    """The digests of what is taken back, by retractions that are not themselves."""
+    pending = {
+        entry.digest: entry.entry for entry in entries if isinstance(entry, Retraction)
+    }
     mistakes: set[str] = set()
-    # Backwards, so that a retraction that was itself a mistake takes nothing back.
-    for entry in reversed(entries):
-        if isinstance(entry, Retraction) and entry.digest not in mistakes:
-            mistakes.add(entry.entry)
+    while pending:
+        for standing in pending.keys() - set(pending.values()):
+            mistake = pending.pop(standing)
+            mistakes.add(mistake)
+            pending.pop(mistake, None)  # a retraction, which takes nothing back now
     return mistakes
 
 
@@ -193,7 +203,7 @@ def _told_by(entry: AnyEntry, item: Item) -> Mapping[str, Any]:
         case Response() if entry.by == item.owner:
             return {"acceptance": entry.acceptance}
         case DeadlineChange() if _is_agreed(entry, item):
-            return {"deadline": entry.deadline}
+            return {"deadline": entry.deadline, "stated": entry.stated}
         case Target():
             return {"target": entry.day}
         case Assignment():
@@ -227,4 +237,4 @@ def _dated(
     try:
         return deadline.due(anchors), None
     except ActionPlanError as error:
-        return None, str(error)
+        return None, error.faults[0].message

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 
 from actionplan.deadlines import Immediately
-from actionplan.periods import day_text
+from actionplan.periods import counted, day_text
 from actionplan.snapshot._states import ItemState
 
 WIDTH = 88
@@ -41,7 +41,7 @@ def _heading(on: date, known: datetime | None, states: list[ItemState]) -> str:
     overdue = sum(state.is_overdue for state in states)
     knowledge = f", as known at {known:%Y-%m-%d %H:%M %Z}" if known else ""
     return (
-        f"{day_text(on)}{knowledge}: {len(states)} items, "
+        f"{day_text(on)}{knowledge}: {counted(len(states), 'item')}, "
         f"{still_open + pending} not ended: "
         f"{still_open} open ({overdue} overdue), {pending} said to be done"
     )
@@ -79,7 +79,7 @@ def _nearness(state: ItemState, due: date) -> str:
 
 
 def _days(count: int) -> str:
-    return f"{count} day" if count == 1 else f"{count} days"
+    return counted(count, "day")
 
 
 def _indented(text: str) -> list[str]:

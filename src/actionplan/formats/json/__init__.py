@@ -33,7 +33,7 @@ def loads(text: str | bytes) -> Register:
     Example:
         >>> import actionplan as ap
         >>> ap.loads('{"format": "actionplan/1.0"}')
-        <Register: 0 bodies, 0 reports, 0 items, 0 entries>
+        <Register: bodies 0, reports 0, items 0, entries 0>
     """
     tree, repeated = parse(text)
     return register_from(tree, also=repeated)

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 FORMAT = "actionplan/1.0"
 
-_VERSION = re.compile(r"actionplan/([0-9]{1,4})\.([0-9]{1,4})")
+_LATER = re.compile(r"actionplan/(?:1\.[1-9][0-9]{0,3}|[2-9]\.[0-9]{1,4})")
 _MOMENT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]"
     r"(?::[0-5][0-9](?:\.[0-9]{1,6})?)?(?:Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])?"
@@ -75,17 +75,16 @@ def _format_faults(tree: dict[str, Any]) -> tuple[Fault, ...]:
     if "format" not in tree:
         return (_missing("format", f'write "format": "{FORMAT}"'),)
     found = tree["format"]
-    version = _VERSION.fullmatch(found) if isinstance(found, str) else None
-    if version is None:
-        hint = f'write "{FORMAT}"'
-        faults = wrong(FaultCode.FORMAT, found, "is not a format of this library", hint)
-    elif found != FORMAT:
+    if found == FORMAT:
+        return ()
+    if isinstance(found, str) and _LATER.fullmatch(found):
         hint = f"read it with a newer release of actionplan, or write {FORMAT}"
         faults = wrong(
             FaultCode.FORMAT, found, "is newer than this library knows", hint
         )
     else:
-        faults = ()
+        hint = f'write "{FORMAT}"'
+        faults = wrong(FaultCode.FORMAT, found, "is not a format of this library", hint)
     return tuple(fault.within("format") for fault in faults)
 
 
