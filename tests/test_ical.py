@@ -75,7 +75,7 @@ class TestEvents:
         for sign in ("\r\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029"):
             text = text.replace(sign, "\n")
         for sign in CONTROLS:
-            text = text.replace(sign, "") if sign != "\t" else text
+            text = text.replace(sign, "")
         assert event["DESCRIPTION"].startswith(f"{text}\n\nItem: r/1")
         assert len(event) == 9
 

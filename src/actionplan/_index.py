@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from itertools import chain
-from typing import Any
+from typing import Any, get_args
 
 import attrs
 
@@ -132,8 +132,10 @@ class Index:
         }
         return attrs.evolve(self, entries={**self.entries, **folded}), faults
 
-    def _folded_in(self, item: str, fresh: Iterable[AnyEntry]) -> tuple[AnyEntry, ...]:
+    def _folded_in(self, item: str, fresh: list[AnyEntry]) -> tuple[AnyEntry, ...]:
         entries = list(self.entries_of(item))
+        if not entries:
+            return tuple(sorted(fresh, key=_when))
         for entry in fresh:
             insort_right(entries, entry, key=_when)
         return tuple(entries)
@@ -255,11 +257,16 @@ def _unknown_mistake(
 
 @functools.cache
 def _fields_of(model: type) -> tuple[tuple[str, str, str | None], ...]:
+    """Name, key and table of fields that refer to something, or hold what may."""
     return tuple(
         (field.name, key_of(field.name), field.metadata.get("refers_to"))
         for field in attrs.fields(model)
-        if field.init
+        if field.init and (field.metadata.get("refers_to") or _holds_values(field.type))
     )
+
+
+def _holds_values(annotation: Any) -> bool:
+    return attrs.has(annotation) or any(map(_holds_values, get_args(annotation)))
 
 
 def _references(path: str, value: Value) -> Iterator[tuple[str, str, str]]:

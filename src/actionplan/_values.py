@@ -64,13 +64,12 @@ class Value:
     def __attrs_post_init__(self) -> None:
         raise_any(InvalidValue, self._field_faults() or self._own_faults())
 
-    def _field_faults(self) -> Faults:
+    def _field_faults(self) -> list[Fault]:
         model: type = type(self)
-        return tuple(
-            fault.within(key)
-            for name, key, check in checks_of(model)
-            for fault in check(getattr(self, name))
-        )
+        faults: list[Fault] = []
+        for name, key, check in checks_of(model):
+            faults += [fault.within(key) for fault in check(getattr(self, name))]
+        return faults
 
     def _own_faults(self) -> Iterable[Fault]:
         """What is wrong between fields that are each right by themselves."""

@@ -36,6 +36,7 @@ from actionplan._values import (
 from actionplan.errors import Fault, FaultCode, InvalidValue
 
 MOST_YEARS = 10
+SHORTEST_MONTH = 28
 _MOST = {"years": MOST_YEARS, "months": MOST_YEARS * 12, "weeks": 521, "days": 3652}
 _UNITS = {"Y": "years", "M": "months", "W": "weeks", "D": "days"}
 
@@ -313,7 +314,9 @@ class Period(Canonical):
         return not self._has_corresponding(start)
 
     def _has_corresponding(self, start: date) -> bool:
-        return not self._months or self._added_to(start).day == start.day
+        if not self._months or start.day <= SHORTEST_MONTH:
+            return True
+        return self._added_to(start).day == start.day
 
     def _added_to(self, start: date) -> date:
         ended: date = start + relativedelta(

@@ -145,9 +145,11 @@ def fold(
         told.pop("superseded_by", None)
     given = tuple(_days_given_by(counting, item))
     due, undated = _dated(told["deadline"], {**dict(given), **item.anchors})
-    # What was due at first counts from the first of several days, and does not move.
-    first_given = dict(reversed(given))
-    original_due, _ = _dated(item.deadline, {**first_given, **item.anchors})
+    original_due = due
+    if given or told["deadline"] is not item.deadline:
+        # What was due at first counts from the first of several days: it never moves.
+        first_given = dict(reversed(given))
+        original_due, _ = _dated(item.deadline, {**first_given, **item.anchors})
     return ItemState(
         item=item,
         on=on,
