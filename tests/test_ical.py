@@ -17,9 +17,9 @@ from registers import EXAMPLES, plan, register, report, update
 from strategies import NASTY_TEXTS, days, registers, texts
 
 DAY = date(2014, 9, 17)
-CONTROLS = [chr(code) for code in (*range(32), *range(0x7F, 0xA0)) if code != 10] + [
-    "\ufeff"
-]
+# Control characters but for the tab and the line break, and the byte order mark.
+CONTROLS = [chr(code) for code in (*range(9), *range(11, 32), *range(0x7F, 0xA0))]
+CONTROLS.append("\ufeff")
 
 
 def read(data: bytes) -> list[dict[str, str]]:
