@@ -180,6 +180,8 @@ class TestDays:
         """A moment given for an anchor is refused by name."""
         with pytest.raises(InvalidValue, match="publication: expected a day"):
             Immediately().due({"publication": datetime(2014, 8, 29)})  # noqa: DTZ001
+        with pytest.raises(InvalidValue, match="publication: expected a day"):
+            By(span="2014").due({"publication": "2014-08-29"})  # type: ignore[dict-item]
 
     def test_a_day_beyond_all_years(self) -> None:
         """A day after the last year that can be meant is refused, not wrapped."""

@@ -93,9 +93,10 @@ def test_steps() -> None:
         ((), "a list"),
         ("a", "'a'"),
         (5, "the number 5"),
+        (-(2**20_000), "a number of thousands of digits"),
         ({1}, "{1}"),
     ],
-    ids=repr,
+    ids=range(9),
 )
 def test_values_in_messages(value: object, text: str) -> None:
     """A message names a value as JSON would."""

@@ -149,6 +149,18 @@ class TestText:
         with pytest.raises(InvalidValue):
             Period.from_text(text)
 
+    def test_starts_are_days(self) -> None:
+        """No period counts from a text, or from a day after all years."""
+        for start in ("2014-08-29", date.max):
+            with pytest.raises(InvalidValue):
+                Period(days=1).last_day(start, AFTER)  # type: ignore[arg-type]
+
+    def test_months_that_are_none(self) -> None:
+        """A year without a thirteenth month says so, and so does the year 0."""
+        with pytest.raises(InvalidValue) as caught:
+            Span.of_month(0, 13)
+        assert [fault.path for fault in caught.value.faults] == ["year", "month"]
+
     @pytest.mark.parametrize("parts", [{}, {"days": 1, "months": 1}], ids=repr)
     def test_periods_of_one_unit(self, parts: dict[str, int]) -> None:
         """A period without a unit, or with two that do not go together, is refused."""

@@ -125,8 +125,9 @@ class TestItems:
         """An unknown item is a LookupError that names it."""
         with pytest.raises(LookupError, match="there is no item 'r/2'"):
             register().item("r/2")
-        with pytest.raises(UnknownName):
-            register().item("r/1@suffolk")
+        for name in ("r/1@suffolk", ["r/1"], None):
+            with pytest.raises(UnknownName):
+                register().item(name)  # type: ignore[arg-type]
 
 
 class TestReferences:

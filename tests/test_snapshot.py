@@ -387,6 +387,11 @@ class TestQuestions:
             "status",
         ]
 
+    def test_where_no_name_is_given(self) -> None:
+        """What is no text names nothing, and is refused like an unknown name."""
+        with pytest.raises(UnknownName):
+            register().at(DAY).where(owner=["norfolk"], id=5)  # type: ignore[arg-type]
+
     def test_counts_in_the_order_of_the_ladder(self) -> None:
         """Counts stand in the ladder's order, without empty steps."""
         made = register().record(

@@ -26,7 +26,7 @@ from actionplan._values import (
     mistyped,
     wrong,
 )
-from actionplan.errors import Fault, FaultCode, InvalidValue, shown, step
+from actionplan.errors import MOST_BITS, Fault, FaultCode, InvalidValue, shown, step
 
 T = TypeVar("T")
 C = TypeVar("C", bound=Canonical)
@@ -213,6 +213,9 @@ def maps_to(check: Check, keys: Check = is_text) -> Check:
 def is_json(value: Any) -> Faults:
     """Check what a caller keeps in `x`: what JSON can hold, not nested too deep."""
     match value:
+        case int() if value.bit_length() > MOST_BITS:
+            hint = "write it as text"
+            return wrong(FaultCode.NUMBER, value, "is too long to be written", hint)
         case None | bool() | int():
             return ()
         case float():

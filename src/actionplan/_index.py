@@ -51,8 +51,10 @@ class Index:
     long_ids: dict[str, str] = attrs.field(factory=dict)
     entries: Mapping[str, tuple[AnyEntry, ...]] = attrs.field(factory=dict)
 
-    def item_id(self, name: str) -> str | None:
+    def item_id(self, name: object) -> str | None:
         """The id of the item that a short or long id names, if there is one."""
+        if not isinstance(name, str):
+            return None
         return name if name in self.items else self.long_ids.get(name)
 
     def entries_of(self, item: str) -> tuple[AnyEntry, ...]:

@@ -323,8 +323,10 @@ def anchor_day(anchor: str | date, anchors: Anchors) -> date:
 
 
 def _before_publication(day: date, anchors: Anchors) -> Iterator[str]:
-    published = anchors.get(PUBLICATION)
-    if published is not None and day < published:
+    if PUBLICATION not in anchors:
+        return
+    published = anchor_day(PUBLICATION, anchors)
+    if day < published:
         yield f"{short_day(day)} is before publication on {short_day(published)}"
 
 

@@ -15,6 +15,7 @@ import attrs
 _PLAIN_KEY = re.compile(r"[A-Za-z0-9_-]{1,60}")
 
 SHOWN_CHARACTERS = 60
+MOST_BITS = 14_000  # of a whole number that Python still writes out, 4,300 digits
 SHOWN_FAULTS = 20
 
 
@@ -118,6 +119,8 @@ def shown(value: object) -> str:
             return "a list"
         case str():
             return repr(_cut(str(value)))
+        case int() if value.bit_length() > MOST_BITS:
+            return "a number of thousands of digits"
         case int() | float():
             return f"the number {_cut(str(value))}"
         case _:

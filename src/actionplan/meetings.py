@@ -31,6 +31,9 @@ from actionplan._values import (
 from actionplan.errors import Fault, FaultCode
 from actionplan.terms import Visibility, to_visibility
 
+# What systems add to the database: other forms of it, and the machine's own zone.
+_SYSTEM_NAMES = ("Factory", "localtime", "posix", "posixrules", "right")
+
 
 def is_clock_time(value: object) -> Faults:
     """Check a time as a clock on the wall shows it, without a zone."""
@@ -54,11 +57,13 @@ def is_zone(value: object) -> Faults:
     """Check the name of a time zone in the IANA database."""
     if type(value) is not str:
         return mistyped("the name of a time zone", value)
+    hint = "use a name such as Europe/London"
     try:
         ZoneInfo(value)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        hint = "use a name such as Europe/London"
         return wrong(FaultCode.ZONE, value, "is no time zone", hint)
+    if value.partition("/")[0] in _SYSTEM_NAMES:
+        return wrong(FaultCode.ZONE, value, "is no zone of the IANA database", hint)
     return ()
 
 

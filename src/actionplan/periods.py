@@ -21,6 +21,8 @@ import attrs
 from dateutil.relativedelta import relativedelta
 
 from actionplan._fields import (
+    FIRST_YEAR,
+    LAST_YEAR,
     is_day,
     is_whole,
     read_canonical,
@@ -33,7 +35,7 @@ from actionplan._values import (
     expect_text,
     wrong,
 )
-from actionplan.errors import Fault, FaultCode, InvalidValue
+from actionplan.errors import Fault, FaultCode, InvalidValue, raise_any
 
 MOST_YEARS = 10
 SHORTEST_MONTH = 28
@@ -113,6 +115,13 @@ def parse_day(text: str) -> date:
         raise InvalidValue(*wrong(FaultCode.DATE, text, message, hint)) from None
 
 
+def _faults_of_month(year: object, month: object) -> list[Fault]:
+    faults = [fault.within("year") for fault in is_whole(FIRST_YEAR, LAST_YEAR)(year)]
+    return faults + [
+        fault.within("month") for fault in is_whole(1, len(_MONTHS))(month)
+    ]
+
+
 @attrs.frozen(kw_only=True)
 class Span(Canonical):
     """A stretch of days, both ends included.
@@ -154,13 +163,23 @@ class Span(Canonical):
 
     @classmethod
     def of_month(cls, year: int, month: int) -> Self:
-        """The span of one month."""
+        """The span of one month.
+
+        Raises:
+            InvalidValue: There is no such year or month.
+        """
+        raise_any(InvalidValue, _faults_of_month(year, month))
         last = calendar.monthrange(year, month)[1]
         return cls(start=date(year, month, 1), end=date(year, month, last))
 
     @classmethod
     def of_year(cls, year: int) -> Self:
-        """The span of one year."""
+        """The span of one year.
+
+        Raises:
+            InvalidValue: There is no such year.
+        """
+        raise_any(InvalidValue, _faults_of_month(year, 1))
         return cls(start=date(year, 1, 1), end=date(year, 12, 31))
 
     @classmethod
@@ -185,10 +204,10 @@ class Span(Canonical):
         start, slash, end = text.partition("/")
         if slash:
             return cls(start=parse_day(start), end=parse_day(end))
-        if _YEAR.fullmatch(text) and int(text):
+        if _YEAR.fullmatch(text):
             return cls.of_year(int(text))
         month = _MONTH.fullmatch(text)
-        if month and int(month[1]) and 1 <= int(month[2]) <= len(_MONTHS):
+        if month:
             return cls.of_month(int(month[1]), int(month[2]))
         if _DAY.fullmatch(text):
             return cls.of_day(parse_day(text))
@@ -302,8 +321,12 @@ class Period(Canonical):
         *Beginning* with a day they end on the day before the corresponding date,
         but where there is none on the last day of the month itself, not before it.
 
+        Raises:
+            InvalidValue: The start is no day.
+
         Source: Dodds v Walker [1981] UKHL (30 September and four months: 30 January).
         """
+        raise_any(InvalidValue, is_day(start))
         following = self._added_to(start)
         if counting is Counting.BEGINNING and self._has_corresponding(start):
             return following - timedelta(days=1)

@@ -101,7 +101,7 @@ class Snapshot:
         return iter(self.states)
 
     def __contains__(self, item: object) -> bool:
-        return isinstance(item, str) and self._index.item_id(item) in self._by_id
+        return self._index.item_id(item) in self._by_id
 
     def __getitem__(self, item: str) -> ItemState:
         """The state of an item, by its id in the short or the long form.
@@ -193,8 +193,14 @@ class Snapshot:
             "report": (report, self._index.reports),
             "status": (status, tuple(Status)),
         }
-        given = {key: value for key, (value, _) in asked.items() if value is not None}
-        unknown = [key for key, value in given.items() if value not in asked[key][1]]
+        given: dict[str, Any] = {
+            key: value for key, (value, _) in asked.items() if value is not None
+        }
+        unknown = [
+            key
+            for key, value in given.items()
+            if not isinstance(value, str) or value not in asked[key][1]
+        ]
         raise_any(
             UnknownName, (_no_such(key, given[key], asked[key][1]) for key in unknown)
         )

@@ -10,8 +10,9 @@ import json
 import os
 from typing import Any
 
+from actionplan._fields import is_a
 from actionplan._plain import plain
-from actionplan.errors import InvalidDocument
+from actionplan.errors import InvalidDocument, InvalidValue, raise_any
 from actionplan.formats._files import AnyPath, read_bytes, write_bytes
 from actionplan.formats.json._layout import laid_out
 from actionplan.formats.json._shape import FORMAT, register_from
@@ -63,11 +64,15 @@ def load(path: AnyPath) -> Register:
 def dumps(register: Register) -> bytes:
     r"""The document of a register, in UTF-8: the same register gives the same bytes.
 
+    Raises:
+        InvalidValue: It is no register.
+
     Example:
         >>> import actionplan as ap
         >>> ap.dumps(ap.Register())
         b'{"format": "actionplan/1.0"}\n'
     """
+    raise_any(InvalidValue, is_a(Register, "a register")(register))
     return f"{laid_out({'format': FORMAT, **plain(register)})}\n".encode()
 
 

@@ -2,9 +2,11 @@
 
 import json
 import math
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from actionplan._fields import DEEPEST
 from actionplan.errors import Fault, FaultCode, InvalidDocument, join, shown, step
 
 BYTE_ORDER_MARK = "\ufeff"
@@ -91,24 +93,30 @@ def _whole(digits: str) -> float:
 
 
 def _repeating(pairs: list[tuple[str, Any]]) -> _Repeating:
-    keys = [key for key, _ in pairs]
+    counts = Counter(key for key, _ in pairs)
     held = _Repeating(pairs)
-    held.repeated = tuple(key for key in held if keys.count(key) > 1)
+    held.repeated = tuple(key for key in held if counts[key] > 1)
     return held
 
 
-def _repeated(path: str, tree: object) -> Iterator[Fault]:
+def _repeated(path: str, tree: object, depth: int = 0) -> Iterator[Fault]:
     if isinstance(tree, _Repeating):
         for key in tree.repeated:
             message = f"the key {shown(key)} is given more than once"
             hint = "keep one of them"
-            yield Fault(
-                join(path, step(key)), FaultCode.REPEATED_KEY, key, message, hint
-            )
+            place = join(path, step(key))
+            yield Fault(place, FaultCode.REPEATED_KEY, key, message, hint)
+    if depth == DEEPEST:  # what is nested deeper is refused for that
+        return
+    for name, held in _members(tree):
+        yield from _repeated(join(path, name), held, depth + 1)
+
+
+def _members(tree: object) -> Iterable[tuple[str, object]]:
     match tree:
         case dict():
-            for key, held in tree.items():
-                yield from _repeated(join(path, step(key)), held)
+            return ((step(key), held) for key, held in tree.items())
         case list():
-            for number, held in enumerate(tree):
-                yield from _repeated(f"{path}[{number}]", held)
+            return ((f"[{number}]", held) for number, held in enumerate(tree))
+        case _:
+            return ()
