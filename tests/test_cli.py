@@ -68,6 +68,14 @@ def test_faults_of_a_file(tmp_path: Path) -> None:
     assert result.output.startswith(f"Error: {path}: 4 faults:\n")
 
 
+def test_paths_cannot_steer_a_terminal(tmp_path: Path) -> None:
+    """An escape code in the name of a file comes out as plain text."""
+    path = tmp_path / "\x1b[31mred.json"
+    path.write_text("{", encoding="utf-8")
+    result = run("show", str(path), "--on", "2014-09-17")
+    assert "\ufffd[31mred.json" in result.output
+
+
 def test_the_installed_command() -> None:
     """The command that is installed knows its version and its help."""
     (script,) = importlib.metadata.entry_points(name="actionplan")

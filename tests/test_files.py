@@ -85,6 +85,17 @@ def test_links_stay(tmp_path: Path) -> None:
     assert ap.load(path) == register()
 
 
+def test_pipes_are_written_to(tmp_path: Path) -> None:
+    """A pipe is not replaced by a file: whoever reads from it gets the document."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    ap.save(OLD, pipe)
+    assert os.read(reader, 1000) == ap.dumps(OLD)
+    os.close(reader)
+    assert pipe.is_fifo()
+
+
 def test_folders_that_cannot_be_opened(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

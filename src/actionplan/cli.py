@@ -11,6 +11,7 @@ from actionplan.formats import ical
 from actionplan.formats._files import write_bytes
 from actionplan.formats.json import load
 from actionplan.periods import parse_day
+from actionplan.snapshot._text import one_line
 
 
 def _day(_: click.Context, __: click.Parameter, value: str) -> date:
@@ -24,7 +25,7 @@ class _Refusal(click.ClickException):
     """An error of the library, as the command shows it: its text and no traceback."""
 
     def __init__(self, path: Path, error: ActionPlanError) -> None:
-        place = "" if isinstance(error, FileProblem) else f"{path}: "
+        place = "" if isinstance(error, FileProblem) else f"{one_line(str(path))}: "
         super().__init__(f"{place}{error}")
 
 
@@ -61,7 +62,7 @@ def ics(file: Path, on: date, output: Path) -> None:
 
     def written() -> str:
         write_bytes(output, ical.dumps(load(file), on))
-        return str(output)
+        return one_line(str(output))
 
     _print(file, written)
 

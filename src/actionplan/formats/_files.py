@@ -7,6 +7,8 @@ from pathlib import Path
 
 from actionplan.errors import Fault, FaultCode, FileProblem, MissingFile
 
+_HINT = "check the path, its permissions, and the space on its disk"
+
 AnyPath = str | os.PathLike[str]
 
 
@@ -26,7 +28,8 @@ def write_bytes(path: AnyPath, data: bytes) -> None:
 
     The data goes to a new file beside the old one, reaches the disk, and then
     takes the old one's name, so that a reader never meets half of it. A link
-    keeps pointing to the file that is replaced, and the file its permissions.
+    keeps pointing to the file that is replaced, and the file its permissions. A
+    pipe or a device is written to as it is.
 
     Raises:
         MissingFile: There is no such folder.
@@ -34,15 +37,22 @@ def write_bytes(path: AnyPath, data: bytes) -> None:
     """
     with _problems_of(path):
         target = Path(os.path.realpath(path))
-        beside = target.with_name(f".{target.name}.{os.urandom(8).hex()}.tmp")
-        try:
-            _write_through(beside, data)
-            if target.exists():
-                beside.chmod(target.stat().st_mode)
-            beside.replace(target)
-        finally:
-            beside.unlink(missing_ok=True)
-        _sync_folder(target.parent)
+        if target.exists() and not (target.is_file() or target.is_dir()):
+            target.write_bytes(data)  # a pipe or device, which has no old content
+        else:
+            _replace(target, data)
+
+
+def _replace(target: Path, data: bytes) -> None:
+    beside = target.with_name(f".{target.name}.{os.urandom(8).hex()}.tmp")
+    try:
+        _write_through(beside, data)
+        if target.exists():
+            beside.chmod(target.stat().st_mode)
+        beside.replace(target)
+    finally:
+        beside.unlink(missing_ok=True)
+    _sync_folder(target.parent)
 
 
 def _write_through(path: Path, data: bytes) -> None:
@@ -74,6 +84,6 @@ def _problems_of(path: AnyPath) -> Iterator[None]:
 def _named(kind: type[FileProblem], path: AnyPath, error: Exception) -> FileProblem:
     reason = getattr(error, "strerror", None) or str(error)
     message = f"{str(path)!r} cannot be used: {reason}"
-    problem = kind(Fault("", FaultCode.FILE, str(path), message, "check the path"))
+    problem = kind(Fault("", FaultCode.FILE, str(path), message, _HINT))
     problem.errno, problem.filename = getattr(error, "errno", None), str(path)
     return problem
