@@ -180,7 +180,8 @@ def _moment(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     hint = (
-        "write it as 2014-09-17T09:30:00Z, or a time on the clock as 2014-09-17T09:30"
+        "write it as 2014-09-17T09:30:00Z; for a meeting, the time of the clock "
+        "there, as 2014-09-17T09:30"
     )
     if not _MOMENT.fullmatch(value):
         raise InvalidValue(*wrong(FaultCode.MOMENT, value, "is not a moment", hint))
