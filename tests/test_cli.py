@@ -1,5 +1,6 @@
 """The command, through its real entry point."""
 
+import importlib
 import importlib.metadata
 import subprocess
 import sys
@@ -74,6 +75,14 @@ def test_paths_cannot_steer_a_terminal(tmp_path: Path) -> None:
     path.write_text("{", encoding="utf-8")
     result = run("show", str(path), "--on", "2014-09-17")
     assert "\ufffd[31mred.json" in result.output
+
+
+def test_without_click(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without its extra the command says what to install."""
+    monkeypatch.setitem(sys.modules, "click", None)
+    monkeypatch.delitem(sys.modules, "actionplan.cli")
+    with pytest.raises(SystemExit, match="actionplan"):
+        importlib.import_module("actionplan.cli")
 
 
 def test_the_installed_command() -> None:

@@ -50,6 +50,14 @@ def test_errors_travel(kind: type[ActionPlanError]) -> None:
     assert again.faults == (FAULT,)
 
 
+def test_file_problems_travel() -> None:
+    """What a file problem says to the system travels with it."""
+    problem = MissingFile(FAULT, errno=2, filename="/nope")
+    again = pickle.loads(pickle.dumps(problem))  # noqa: S301 - our own bytes
+    assert (type(again), again.faults) == (MissingFile, (FAULT,))
+    assert (again.errno, again.filename) == (2, "/nope")
+
+
 def test_many_faults_are_counted() -> None:
     """All faults are held, and the text stops after a screenful."""
     error = InvalidValue(*[FAULT] * (SHOWN_FAULTS + 5))

@@ -115,11 +115,20 @@ class TestItems:
         assert made.item("r/1").name == "Recommendation 1"
         assert made.item("p").name == "p"
 
-    def test_a_secret_title_stays_secret(self) -> None:
-        """A plan does not show the title of a report that is not published."""
-        made = register(reports=[report(published=None)], plans=[plan(added=DAY)])
-        assert made.item("p").text == "Action plan p"
+    def test_an_embargo_is_not_leaked(self) -> None:
+        """Nothing of a plan shows before the report that it names is published."""
+        secret = register(reports=[report(published=None)], plans=[plan(added=DAY)])
+        assert [item.opened for item in secret.items] == [None, None, None]
+        early = register(plans=[plan(added=date(2014, 8, 1))])
+        assert {item.opened for item in early.items} == {PUBLISHED}
+
+    def test_the_clock_of_the_report(self) -> None:
+        """Periods after publication count from that of the report."""
+        made = register(plans=[plan(added=DAY)])
+        state = made.at(DAY)["p"]
         assert made.item("p").opened == DAY
+        assert state.due is not None
+        assert state.due.day == date(2014, 10, 10)
 
     def test_no_such_item(self) -> None:
         """An unknown item is a LookupError that names it."""
@@ -341,6 +350,16 @@ class TestReplace:
             ("parts[0].id", FaultCode.UNKNOWN_REFERENCE),
             ("parts[1].id", FaultCode.UNKNOWN_REFERENCE),
         ]
+
+    def test_parts_within_parts(self) -> None:
+        """A finding is replaced in the report that is replaced with it, or refused."""
+        finding = ap.Recommendation(id="r/1", text="Other.")
+        after = register().replace(report(title="New"), finding)
+        assert (after.reports[0].title, after.item("r/1").text) == ("New", "Other.")
+        found = faults_of(lambda: register().replace(report(findings=[]), finding))
+        assert found == [("parts[1].id", FaultCode.UNKNOWN_REFERENCE)]
+        found = faults_of(lambda: register().replace(finding, report().findings[0]))
+        assert found == [("parts[0].id", FaultCode.UNKNOWN_REFERENCE)]
 
     def test_the_log_keeps_its_items(self) -> None:
         """An item that the log speaks of cannot be replaced away."""

@@ -32,7 +32,10 @@ def naive(
         for day, moment, place in seen
         if day <= on and (known is None or moment <= known)
     ]
-    state: dict[str, Any] = {"status": "awaiting", "deadline": str(wanted.deadline)}
+    state: dict[str, Any] = dict.fromkeys(
+        ("percent", "rag", "note", "evidence", "acceptance", "target")
+    )
+    state |= {"status": "awaiting", "deadline": str(wanted.deadline)}
     state["lead"] = wanted.source.lead if isinstance(wanted.source, ap.Action) else None
     for entry in log:
         if not is_taken_back(entry, log):
@@ -409,6 +412,7 @@ class TestQuestions:
         assert now["r/1@norfolk"] is now["r/1"]
         assert "r/1@norfolk" in now
         assert "r/9" not in now
+        assert all(state in now for state in now)
         assert 5 not in now
 
     @pytest.mark.parametrize(

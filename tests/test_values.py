@@ -172,6 +172,13 @@ class TestFields:
         )
         assert found == {"answers[1]": FaultCode.ID}
 
+    def test_nobody_is_named_twice(self) -> None:
+        """A body that is named twice in one list is one too many."""
+        found = faults_of(
+            lambda: ap.InspectionReport(id="r", title="R", by=["h"], about=["n", "n"])
+        )
+        assert found == {"about[1]": FaultCode.DUPLICATE_ID}
+
     def test_lists_are_kept_as_tuples(self) -> None:
         """A list or an iterator becomes a tuple that nobody can change."""
         finding = ap.Recommendation(id="a", text="x", themes=iter(["b", "c"]))

@@ -51,8 +51,8 @@ def optional(check: Check) -> Check:
     return lambda value: () if value is None else check(value)
 
 
-def each(check: Check, *, least: int = 0) -> Check:
-    """A check of every member of a tuple, which has at least so many."""
+def each(check: Check, *, least: int = 0, distinct: bool = False) -> Check:
+    """A check of every member of a tuple, which has at least so many, none twice."""
 
     def check_members(values: Any) -> Faults:
         if not isinstance(values, tuple):
@@ -61,13 +61,25 @@ def each(check: Check, *, least: int = 0) -> Check:
             return (
                 Fault("", FaultCode.REQUIRED, values, "is empty", "name at least one"),
             )
-        return tuple(
+        faults = tuple(
             fault.within(f"[{number}]")
             for number, value in enumerate(values)
             for fault in check(value)
         )
+        return faults or (_repeats(values) if distinct else ())
 
     return check_members
+
+
+def _repeats(values: tuple[Any, ...]) -> Faults:
+    return tuple(
+        fault.within(f"[{number}]")
+        for number, value in enumerate(values)
+        if value in values[:number]
+        for fault in wrong(
+            FaultCode.DUPLICATE_ID, value, "is named twice", "name it once"
+        )
+    )
 
 
 def is_a(model: type | UnionType, wanted: str) -> Check:
@@ -234,7 +246,11 @@ def is_json(value: Any) -> Faults:
         case dict() | list():
             return (
                 Fault(
-                    "", FaultCode.NESTING, value, f"is nested more than {DEEPEST} deep"
+                    "",
+                    FaultCode.NESTING,
+                    value,
+                    f"is nested more than {DEEPEST} deep",
+                    "keep it flatter, or keep it elsewhere",
                 ),
             )
         case _:

@@ -4,7 +4,11 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-import click
+try:
+    import click
+except ModuleNotFoundError as error:
+    message = "the command needs click: pip install 'actionplan[cli]'"
+    raise SystemExit(message) from error
 
 from actionplan.errors import ActionPlanError, FileProblem
 from actionplan.formats import ical

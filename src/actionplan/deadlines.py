@@ -50,6 +50,20 @@ from actionplan.periods import (
     to_span,
 )
 
+__all__ = [
+    "PUBLICATION",
+    "By",
+    "Counting",
+    "Deadline",
+    "DueDate",
+    "Immediately",
+    "Ongoing",
+    "Period",
+    "Span",
+    "Unspecified",
+    "Within",
+]
+
 PUBLICATION = "publication"
 RESERVED_NAMES = ("working", "until", "complete")
 

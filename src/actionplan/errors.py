@@ -6,6 +6,7 @@ person can mend a whole file in one go. Each kind of error is also the builtin
 kind that a caller would already catch.
 """
 
+import functools
 import re
 from collections.abc import Iterable
 from enum import StrEnum
@@ -182,6 +183,16 @@ class MissingAnchor(ActionPlanError, LookupError):
 
 class FileProblem(ActionPlanError, OSError):
     """A file that cannot be read or written; see `errno` and `filename`."""
+
+    def __init__(
+        self, *faults: Fault, errno: int | None = None, filename: str | None = None
+    ) -> None:
+        super().__init__(*faults)
+        self.errno, self.filename = errno, filename
+
+    def __reduce__(self) -> tuple[object, ...]:
+        places = {"errno": self.errno, "filename": self.filename}
+        return functools.partial(type(self), **places), self.args
 
 
 class MissingFile(FileProblem, FileNotFoundError):

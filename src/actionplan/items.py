@@ -93,7 +93,7 @@ def _items_of_finding(
     deadline, stated = _deadline_of(finding, cause)
     for body in dict.fromkeys(addressees):
         yield Item(
-            id=finding.id if report.about == (body,) else f"{finding.id}@{body}",
+            id=finding.id if set(report.about) == {body} else f"{finding.id}@{body}",
             kind=finding.kind,
             owner=body,
             setters=report.by,
@@ -140,14 +140,8 @@ def _item_of_obligation(report: InspectionReport, obligation: Obligation) -> Ite
 
 def items_of_plan(plan: ActionPlan, report: InspectionReport | None) -> Iterator[Item]:
     """The items that a plan gives: itself and its actions."""
-    published = report.published if report else None
-    opened = plan.added or published
-    # The title of a report that is not published must not show in its plan.
-    title = (
-        f"Action plan for {report.title}"
-        if report and published
-        else f"Action plan {plan.id}"
-    )
+    opened = _opening(plan.added, report)
+    title = f"Action plan for {report.title}" if report else f"Action plan {plan.id}"
     yield Item(
         id=plan.id,
         kind=ItemKind.PLAN,
@@ -157,18 +151,31 @@ def items_of_plan(plan: ActionPlan, report: InspectionReport | None) -> Iterator
         opened=opened,
         deadline=plan.deadline or Unspecified(),
         stated=plan.stated,
-        anchors=_anchors(opened, report),
+        anchors=_anchors(report.published if report else opened, report),
         report=plan.report,
         plan=plan.id,
         source=plan,
     )
     for action in plan.actions:
-        opening = _first_day(action.added, published, plan.added)
-        yield _item_of_action(plan, action, _anchors(opening, report))
+        added = action.added or (None if report else plan.added)
+        opened = _opening(added, report)
+        yield _item_of_action(plan, action, opened, report)
+
+
+def _opening(added: date | None, report: InspectionReport | None) -> date | None:
+    """The day on which something was added, but not before its report is published."""
+    if report is None:
+        return added
+    if report.published is None:
+        return None
+    return max(report.published, added or report.published)
 
 
 def _item_of_action(
-    plan: ActionPlan, action: Action, anchors: Mapping[str, date]
+    plan: ActionPlan,
+    action: Action,
+    opened: date | None,
+    report: InspectionReport | None,
 ) -> Item:
     return Item(
         id=action.id,
@@ -176,10 +183,10 @@ def _item_of_action(
         owner=action.owner,
         setters=(plan.owner,),
         text=action.text,
-        opened=anchors.get(PUBLICATION),
+        opened=opened,
         deadline=action.deadline or Unspecified(),
         stated=action.stated,
-        anchors=anchors,
+        anchors=_anchors(report.published if report else opened, report),
         report=plan.report,
         plan=plan.id,
         source=action,
@@ -190,10 +197,12 @@ def _first_day(*days: date | None) -> date | None:
     return next((day for day in days if day is not None), None)
 
 
-def _anchors(opened: date | None, report: InspectionReport | None) -> FrozenMap[date]:
+def _anchors(
+    published: date | None, report: InspectionReport | None
+) -> FrozenMap[date]:
     inspected = report.inspected if report else None
     days = {
-        PUBLICATION: opened,
+        PUBLICATION: published,
         RECEIPT: report.received if report else None,
         INSPECTION: inspected.end if inspected else None,
     }

@@ -69,7 +69,7 @@ class Action(Value):
     answers: tuple[str, ...] = attrs.field(
         default=(),
         converter=to_texts,
-        metadata=checked(each(is_item_id), refers_to="finding"),
+        metadata=checked(each(is_item_id, distinct=True), refers_to="finding"),
     )
     added: date | None = attrs.field(default=None, metadata=MAYBE_DAY)
     deadline: Deadline | None = attrs.field(

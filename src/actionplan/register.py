@@ -16,7 +16,7 @@ from actionplan._fields import (
     to_json_map,
     to_texts,
 )
-from actionplan._index import AnyHolding, Index, sources_of
+from actionplan._index import AnyHolding, Index, near, sources_of
 from actionplan._values import NOTHING, Value, checked
 from actionplan.bodies import Body
 from actionplan.errors import (
@@ -90,7 +90,7 @@ class Register(Value):
     tracks: tuple[str, ...] = attrs.field(
         default=(),
         converter=to_texts,
-        metadata=checked(each(is_body_id), refers_to="body"),
+        metadata=checked(each(is_body_id, distinct=True), refers_to="body"),
     )
     bodies: tuple[Body, ...] = attrs.field(
         default=(), converter=_bodies, metadata=checked(each(is_a(Body, "a body")))
@@ -118,7 +118,7 @@ class Register(Value):
 
     def __attrs_post_init__(self) -> None:
         raise_any(InvalidValue, self._field_faults())
-        index, faults = Index().holding(self._placed())
+        index, faults = Index().holding(_placed(self._tables()))
         index, more = index.recording(_numbered("log", self.log))
         untracked = index.unknown_bodies("tracks", self.tracks)
         raise_any(InvalidValue, [*untracked, *faults, *more])
@@ -146,7 +146,8 @@ class Register(Value):
         found = self._index.item_id(id)
         if found is None:
             message = f"there is no item {shown(id)}"
-            raise UnknownName(Fault("", FaultCode.UNKNOWN_NAME, id, message))
+            hint = near(str(id), self._index.items) or "see `items` for all there are"
+            raise UnknownName(Fault("", FaultCode.UNKNOWN_NAME, id, message, hint))
         return self._index.items[found]
 
     def at(self, on: date, known: datetime | None = None) -> Snapshot:
@@ -216,19 +217,18 @@ class Register(Value):
             InvalidValue, _each_is(AnyPart, "parts", "a part of a register", parts)
         )
         wanted = {_key(part): part for part in parts}
-        missing = wanted.keys() - {_key(part) for part in self._parts()}
-        raise_any(
-            InvalidValue,
-            (
-                _nothing_to_replace(f"parts[{number}].id", part)
-                for number, part in enumerate(parts)
-                if _key(part) in missing
-            ),
-        )
-        changed = {
+        changed: dict[str, tuple[Any, ...]] = {
             name: tuple(_replaced(held, wanted) for held in getattr(self, name))
             for name in _HOLDINGS
         }
+        # Each has a place in the old register, and in a part that replaces its own.
+        before, after = _keys_in(self._tables()), _keys_in(changed)
+        faults = [
+            _nothing_to_replace(f"parts[{number}].id", part)
+            for number, part in enumerate(parts)
+            if _key(part) not in before & after or wanted[_key(part)] is not part
+        ]
+        raise_any(InvalidValue, faults)
         return self._rebuilt(changed)
 
     def _rebuilt(self, changed: dict[str, tuple[Any, ...]]) -> "Register":
@@ -241,13 +241,8 @@ class Register(Value):
         raise_any(InvalidValue, faults)
         return self._grown(index, **changed)
 
-    def _parts(self) -> Iterator[AnyPart]:
-        for path, thing in self._placed():
-            yield thing
-            yield from (source for _, source in sources_of(path, thing))
-
-    def _placed(self) -> Iterator[tuple[str, AnyHolding]]:
-        return _placed({name: getattr(self, name) for name in _HOLDINGS})
+    def _tables(self) -> dict[str, tuple[AnyHolding, ...]]:
+        return {name: getattr(self, name) for name in _HOLDINGS}
 
     def _grown(self, index: Index, **changes: Any) -> "Register":
         # Past the checks, which have been made of all that is new.
@@ -291,9 +286,16 @@ def _key(part: AnyPart) -> tuple[type, str]:
     return next(kind for kind in kinds if isinstance(part, kind)), part.id
 
 
+def _keys_in(tables: Mapping[str, Iterable[AnyHolding]]) -> set[tuple[type, str]]:
+    keys = set()
+    for path, thing in _placed(tables):
+        keys.add(_key(thing))
+        keys.update(_key(source) for _, source in sources_of(path, thing))
+    return keys
+
+
 def _replaced(part: AnyPart, wanted: Mapping[tuple[type, str], AnyPart]) -> AnyPart:
-    if _key(part) in wanted:
-        return wanted[_key(part)]
+    part = wanted.get(_key(part), part)
     held = {name: getattr(part, name) for name in _NESTED if hasattr(part, name)}
     new = {
         name: tuple(_replaced(member, wanted) for member in members)
@@ -308,5 +310,6 @@ def _replaced(part: AnyPart, wanted: Mapping[tuple[type, str], AnyPart]) -> AnyP
 
 
 def _nothing_to_replace(path: str, part: AnyPart) -> Fault:
-    message = f"there is no {type(part).__name__} {shown(part.id)} to replace"
-    return Fault(path, FaultCode.UNKNOWN_REFERENCE, part.id, message, "add it instead")
+    message = f"there is not one {type(part).__name__} {shown(part.id)} to replace"
+    hint = "give each part once, and add what is new instead"
+    return Fault(path, FaultCode.UNKNOWN_REFERENCE, part.id, message, hint)

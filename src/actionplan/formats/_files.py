@@ -84,6 +84,5 @@ def _problems_of(path: AnyPath) -> Iterator[None]:
 def _named(kind: type[FileProblem], path: AnyPath, error: Exception) -> FileProblem:
     reason = getattr(error, "strerror", None) or str(error)
     message = f"{str(path)!r} cannot be used: {reason}"
-    problem = kind(Fault("", FaultCode.FILE, str(path), message, _HINT))
-    problem.errno, problem.filename = getattr(error, "errno", None), str(path)
-    return problem
+    fault = Fault("", FaultCode.FILE, str(path), message, _HINT)
+    return kind(fault, errno=getattr(error, "errno", None), filename=str(path))

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from icalendar import Calendar, Event, vText
 
-from actionplan.deadlines import PUBLICATION, DueDate
+from actionplan.deadlines import DueDate
 from actionplan.errors import Fault, FaultCode, InvalidValue
 from actionplan.periods import day_text
 from actionplan.register import Register
@@ -133,7 +133,7 @@ def _event(state: ItemState, due: DueDate) -> Event:
 
 
 def _last_told(state: ItemState) -> datetime:
-    opened = datetime.combine(state.item.anchors[PUBLICATION], time(), UTC)
+    opened = datetime.combine(state.item.opened or state.on, time(), UTC)
     told = (entry.known_from for entry in (*state.entries, *state.retracted))
     return max([opened, *told])
 

@@ -95,7 +95,7 @@ class Finding(Value):
     addressed_to: tuple[str, ...] = attrs.field(
         default=(),
         converter=to_texts,
-        metadata=checked(each(is_body_id), refers_to="body"),
+        metadata=checked(each(is_body_id, distinct=True), refers_to="body"),
     )
     published: date | None = attrs.field(default=None, metadata=MAYBE_DAY)
     deadline: Deadline | None = attrs.field(

@@ -40,7 +40,7 @@ from actionplan.periods import Span, to_span
 from actionplan.reports._findings import MAYBE_DEADLINE, MAYBE_VISIBILITY, AnyFinding
 from actionplan.terms import Grade, Scale, Visibility, to_grade, to_scale, to_visibility
 
-BODIES = checked(each(is_body_id, least=1), refers_to="body")
+BODIES = checked(each(is_body_id, least=1, distinct=True), refers_to="body")
 
 
 @attrs.frozen(kw_only=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from actionplan._fields import is_day, is_moment, optional
+from actionplan._fields import is_day, is_moment, optional, to_moment
 from actionplan._index import Index, near
 from actionplan.errors import (
     Fault,
@@ -101,6 +101,8 @@ class Snapshot:
         return iter(self.states)
 
     def __contains__(self, item: object) -> bool:
+        if isinstance(item, ItemState):
+            return item in self.states
         return self._index.item_id(item) in self._by_id
 
     def __getitem__(self, item: str) -> ItemState:
@@ -259,7 +261,7 @@ def take_snapshot(
         for item in index.items.values()
         if item.opened is not None and item.opened <= on and item.owner in owners
     )
-    return Snapshot(on=on, known=known, states=states, index=index)
+    return Snapshot(on=on, known=to_moment(known), states=states, index=index)
 
 
 def _no_such(key: str, name: str, names: Iterable[str]) -> Fault:
