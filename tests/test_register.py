@@ -369,6 +369,14 @@ class TestReplace:
         quiet = register(plans=[]).replace(report(findings=[]))
         assert quiet.items == ()
 
+    def test_the_log_keeps_its_owners(self) -> None:
+        """A long id that the log uses cannot be replaced away either."""
+        before = register(log=[update("p/1@norfolk", DAY, percent=5)])
+        other = ap.Action(id="p/1", owner="suffolk", text="Hire.")
+        assert faults_of(lambda: before.replace(other)) == [
+            ("log[0].item", FaultCode.UNKNOWN_REFERENCE)
+        ]
+
     def test_what_is_no_part(self) -> None:
         """Only parts of a register replace parts of it."""
         found = faults_of(lambda: register().replace("r/1"))  # type: ignore[arg-type]

@@ -158,6 +158,11 @@ class TestFields:
         with pytest.raises(InvalidValue, match=r"lone surrogate.* at position 1"):
             body(name="a\ud800")
 
+    @pytest.mark.parametrize("kind", [[], {}, ["police-force"], 5], ids=repr)
+    def test_what_is_no_term(self, kind: object) -> None:
+        """A list or an object is no term, and is named like any other fault."""
+        assert faults_of(lambda: body(kind=kind)) == {"kind": FaultCode.TERM}
+
     def test_a_string_is_no_list(self) -> None:
         """One text where a list belongs is not taken for its letters."""
         found = faults_of(

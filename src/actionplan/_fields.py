@@ -354,8 +354,8 @@ def read_canonical(model: type[C], value: object) -> C:
 
 def read_term(terms: type[E], value: object) -> E:
     """A term from its text; anything else as it is."""
-    known = _members(terms) if isinstance(value, str) else {}
-    return cast("E", known.get(value, value))
+    found = _members(terms).get(value, value) if isinstance(value, str) else value
+    return cast("E", found)
 
 
 @functools.cache

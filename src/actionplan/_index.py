@@ -31,7 +31,7 @@ from actionplan.reports import (
     Obligation,
 )
 
-MOST_NAMES_SEARCHED = 2000  # for one like the unknown name: difflib takes its time
+MOST_NAMES_SEARCHED = 200  # for one like the unknown name: difflib takes its time
 
 AnyHolding = Body | InspectionReport | ActionPlan | ScrutinyMeeting
 AnySource = AnyFinding | Obligation | ActionPlan | Action

@@ -328,7 +328,7 @@ class Period(Canonical):
         """
         raise_any(InvalidValue, is_day(start))
         following = self._added_to(start)
-        if counting is Counting.BEGINNING and self._has_corresponding(start):
+        if counting == Counting.BEGINNING and self._has_corresponding(start):
             return following - timedelta(days=1)
         return following
 

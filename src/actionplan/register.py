@@ -233,7 +233,7 @@ class Register(Value):
 
     def _rebuilt(self, changed: dict[str, tuple[Any, ...]]) -> "Register":
         index, faults = Index().holding(_placed(changed))
-        if self._index.items.keys() <= index.items.keys():
+        if self._index.long_ids.items() <= index.long_ids.items():
             index = attrs.evolve(index, entries=self._index.entries)
         else:  # the log may name an item that went away
             index, more = index.recording(_numbered("log", self.log))

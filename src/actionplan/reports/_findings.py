@@ -54,7 +54,7 @@ class Place(Value):
     """
 
     page: int | None = attrs.field(
-        default=None, metadata=checked(optional(is_whole(1)))
+        default=None, metadata=checked(optional(is_whole(1, 100_000)))
     )
     paragraph: str | None = attrs.field(default=None, metadata=MAYBE_TEXT)
     x: Mapping[str, Any] = attrs.field(

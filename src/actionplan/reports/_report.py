@@ -151,7 +151,8 @@ class CaseAudit(Value):
     about: str = attrs.field(metadata=BODY)
     area: str | None = attrs.field(default=None, metadata=MAYBE_TEXT)
     counts: Mapping[str, int] = attrs.field(
-        converter=_counts, metadata=checked(maps_to(is_whole(0), keys=is_grade))
+        converter=_counts,
+        metadata=checked(maps_to(is_whole(0, 1_000_000_000), keys=is_grade)),
     )
     x: Mapping[str, Any] = attrs.field(
         default=NOTHING, converter=to_json_map, metadata=X
