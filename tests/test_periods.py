@@ -6,8 +6,9 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given, strategies as st
 
+from actionplan._days import day_text, parse_day
 from actionplan.errors import InvalidValue
-from actionplan.periods import Counting, Period, Span, day_text, parse_day
+from actionplan.periods import Counting, Period, Span
 from strategies import any_days, periods, spans
 
 AFTER, BEGINNING = Counting.AFTER, Counting.BEGINNING

@@ -10,11 +10,11 @@ except ModuleNotFoundError as error:
     message = "the command needs click: pip install 'actionplan[cli]'"
     raise SystemExit(message) from error
 
+from actionplan._days import parse_day
+from actionplan._files import write_bytes
 from actionplan.errors import ActionPlanError, FileProblem
 from actionplan.formats import ical
-from actionplan.formats._files import write_bytes
 from actionplan.formats.json import load
-from actionplan.periods import parse_day
 from actionplan.snapshot._text import one_line
 
 

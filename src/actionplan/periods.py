@@ -20,6 +20,7 @@ from typing import Self
 import attrs
 from dateutil.relativedelta import relativedelta
 
+from actionplan._days import DAY, MONTHS, counted, month_name, parse_day, short_day
 from actionplan._fields import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -42,23 +43,6 @@ SHORTEST_MONTH = 28
 _MOST = {"years": MOST_YEARS, "months": MOST_YEARS * 12, "weeks": 521, "days": 3652}
 _UNITS = {"Y": "years", "M": "months", "W": "weeks", "D": "days"}
 
-_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-
-_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 _YEAR = re.compile(r"[0-9]{4}")
 _PERIOD = re.compile(r"P(?:([1-9][0-9]{0,3})Y)?(?:([1-9][0-9]{0,3})([YMWD]))?")
@@ -77,49 +61,9 @@ class Counting(StrEnum):
     BEGINNING = "beginning"
 
 
-def counted(number: int, noun: str) -> str:
-    """A number of things: `1 day`, `2 days`."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def day_text(day: date) -> str:
-    """A day in English, whatever the locale: `Fri 29 Aug 2014`."""
-    return f"{_WEEKDAYS[day.weekday()]} {short_day(day)}"
-
-
-def short_day(day: date) -> str:
-    """A day in English without its weekday: `29 Aug 2014`."""
-    return f"{day.day} {month_name(day.month)[:3]} {day.year}"
-
-
-def month_name(month: int) -> str:
-    """The English name of a month, whatever the locale."""
-    return _MONTHS[month - 1]
-
-
-def parse_day(text: str) -> date:
-    """The day that `YYYY-MM-DD` names, and no other form.
-
-    Raises:
-        InvalidValue: The text is of another form, or there is no such day.
-    """
-    found = _DAY.fullmatch(text)
-    if found is None:
-        hint = "write it as YYYY-MM-DD, such as 2014-08-29"
-        raise InvalidValue(*wrong(FaultCode.DATE, text, "is not a day", hint))
-    try:
-        return date(*map(int, found.groups()))
-    except ValueError as error:
-        hint = "write a day that the calendar has"
-        message = f"is no day of the calendar ({error})"
-        raise InvalidValue(*wrong(FaultCode.DATE, text, message, hint)) from None
-
-
 def _faults_of_month(year: object, month: object) -> list[Fault]:
     faults = [fault.within("year") for fault in is_whole(FIRST_YEAR, LAST_YEAR)(year)]
-    return faults + [
-        fault.within("month") for fault in is_whole(1, len(_MONTHS))(month)
-    ]
+    return faults + [fault.within("month") for fault in is_whole(1, len(MONTHS))(month)]
 
 
 @attrs.frozen(kw_only=True)
@@ -209,7 +153,7 @@ class Span(Canonical):
         month = _MONTH.fullmatch(text)
         if month:
             return cls.of_month(int(month[1]), int(month[2]))
-        if _DAY.fullmatch(text):
+        if DAY.fullmatch(text):
             return cls.of_day(parse_day(text))
         hint = "write a day, a month, a year or two days: 2014-08-29, 2014-09, 2014, "
         hint += "2014-04-07/2014-04-18"
@@ -327,25 +271,41 @@ class Period(Canonical):
         Source: Dodds v Walker [1981] UKHL (30 September and four months: 30 January).
         """
         raise_any(InvalidValue, is_day(start))
-        following = self._added_to(start)
+        following = self.added_to(start)
         if counting == Counting.BEGINNING and self._has_corresponding(start):
             return following - timedelta(days=1)
         return following
 
-    def lacks_corresponding_date(self, start: date) -> bool:
+    def lacks_corresponding_date(self, start: date, times: int = 1) -> bool:
         """Whether the month in which the period ends has no day of that number."""
-        return not self._has_corresponding(start)
+        return not self._has_corresponding(start, times)
 
-    def _has_corresponding(self, start: date) -> bool:
+    def _has_corresponding(self, start: date, times: int = 1) -> bool:
         if not self._months or start.day <= SHORTEST_MONTH:
             return True
-        return self._added_to(start).day == start.day
+        return self.added_to(start, times).day == start.day
 
-    def _added_to(self, start: date) -> date:
-        ended: date = start + relativedelta(
-            months=self._months, days=7 * self.weeks + self.days
-        )
+    def added_to(self, start: date, times: int = 1) -> date:
+        """The day that is so many of these periods after a day, or before it.
+
+        They are added at once, so that a month end does not drift.
+
+        Example:
+            >>> from datetime import date
+            >>> from actionplan.periods import Period
+            >>> Period(months=1).added_to(date(2022, 12, 31), times=3)
+            datetime.date(2023, 3, 31)
+        """
+        days = (7 * self.weeks + self.days) * times
+        if not self._months:
+            return start + timedelta(days=days)
+        ended: date = start + relativedelta(months=self._months * times)
         return ended
+
+    @property
+    def most_days(self) -> int:
+        """The most days that it can take."""
+        return 366 * self.years + 31 * self.months + 7 * self.weeks + self.days
 
     @property
     def _months(self) -> int:

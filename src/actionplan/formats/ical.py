@@ -13,9 +13,9 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from icalendar import Calendar, Event, vText
 
+from actionplan._days import day_text
 from actionplan.deadlines import DueDate
 from actionplan.errors import Fault, FaultCode, InvalidValue
-from actionplan.periods import day_text
 from actionplan.register import Register
 from actionplan.snapshot import ItemState
 

@@ -4,8 +4,8 @@ import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 
+from actionplan._days import counted, day_text
 from actionplan.deadlines import Immediately
-from actionplan.periods import counted, day_text
 from actionplan.snapshot._states import ItemState
 
 WIDTH = 88

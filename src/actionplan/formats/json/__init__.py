@@ -11,9 +11,9 @@ import os
 from typing import Any
 
 from actionplan._fields import is_a
+from actionplan._files import AnyPath, read_bytes, write_bytes
 from actionplan._plain import plain
 from actionplan.errors import InvalidDocument, InvalidValue, raise_any
-from actionplan.formats._files import AnyPath, read_bytes, write_bytes
 from actionplan.formats.json._layout import laid_out
 from actionplan.formats.json._shape import FORMAT, register_from
 from actionplan.formats.json._syntax import parse

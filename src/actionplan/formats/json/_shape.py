@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 import attrs
 
+from actionplan._days import parse_day
 from actionplan._index import near
 from actionplan._values import (
     Canonical,
@@ -33,7 +34,6 @@ from actionplan.errors import (
     step,
 )
 from actionplan.log import AnyEntry
-from actionplan.periods import parse_day
 from actionplan.register import Register
 from actionplan.reports import AnyFinding
 
