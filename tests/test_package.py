@@ -16,9 +16,10 @@ SOURCE = Path(__file__).parent.parent / "src" / "actionplan"
 # A module imports only from rows above its own.
 LAYERS = (
     {"errors"},
-    {"_values"},
-    {"_fields", "_plain"},
+    {"_values", "_files"},
+    {"_days", "_fields", "_plain"},
     {"terms", "periods"},
+    {"working_days"},
     {"bodies", "deadlines"},
     {"log", "meetings", "plans", "reports"},
     {"items"},

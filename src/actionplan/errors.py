@@ -10,6 +10,7 @@ import functools
 import re
 from collections.abc import Iterable
 from enum import StrEnum
+from typing import Any
 
 import attrs
 
@@ -37,9 +38,11 @@ class FaultCode(StrEnum):
     ENCODING = "encoding"
     FILE = "file"
     FORMAT = "format"
+    HORIZON = "horizon"
     ID = "id"
     LINK = "link"
     MISSING_ANCHOR = "missing-anchor"
+    MISSING_CALENDAR = "missing-calendar"
     MOMENT = "moment"
     NESTING = "nesting"
     NUMBER = "number"
@@ -55,6 +58,7 @@ class FaultCode(StrEnum):
     UNKNOWN_KEY = "unknown-key"
     UNKNOWN_NAME = "unknown-name"
     UNKNOWN_REFERENCE = "unknown-reference"
+    WORDING = "wording"
     ZONE = "zone"
 
 
@@ -179,6 +183,74 @@ class UnknownName(ActionPlanError, KeyError):
 
 class MissingAnchor(ActionPlanError, LookupError):
     """A deadline that counts from a day which nobody has given."""
+
+
+class MissingCalendar(ActionPlanError, LookupError):
+    """A question about working days that does not say whose bank holidays count."""
+
+
+class BeyondHorizon(ActionPlanError, ValueError):
+    """A day of which a calendar does not say whether it is a working day."""
+
+
+class NotInForce(ActionPlanError, LookupError):
+    """A named period that was not in force on the day that was asked about."""
+
+
+class WordingKind(StrEnum):
+    """Why words were refused as a deadline.
+
+    Example:
+        >>> from actionplan.errors import WordingKind
+        >>> WordingKind("vague").name
+        'VAGUE'
+    """
+
+    AMBIGUOUS = "ambiguous"
+    VAGUE = "vague"
+    IMPOSSIBLE_DATE = "impossible-date"
+    NOT_POSITIVE = "not-positive"
+    NOT_WHOLE = "not-whole"
+    OUT_OF_RANGE = "out-of-range"
+    CONTRADICTION = "contradiction"
+    TWO_DEADLINES = "two-deadlines"
+    TIME_OF_DAY = "time-of-day"
+    NOT_A_DEADLINE = "not-a-deadline"
+    FOOTNOTE_MARK = "footnote-mark"
+    NON_ASCII_DIGIT = "non-ascii-digit"
+    TRAILING_TEXT = "trailing-text"
+    NOT_UNDERSTOOD = "not-understood"
+
+
+class RefusedWording(ActionPlanError, ValueError):
+    """Words that give no deadline, and `kind`, which says why not."""
+
+    def __init__(self, *faults: Fault, kind: WordingKind) -> None:
+        super().__init__(*faults)
+        self.kind = kind
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return functools.partial(type(self), kind=self.kind), self.args
+
+
+class AmbiguousWording(RefusedWording):
+    """Words with more than one meaning: `candidates` holds those that can be written.
+
+    They are deadlines, in the order in which they are due; there are none where
+    the words cannot be dated at all, as with the terms of schools.
+    """
+
+    def __init__(
+        self,
+        *faults: Fault,
+        candidates: tuple[Any, ...] = (),
+        kind: WordingKind = WordingKind.AMBIGUOUS,
+    ) -> None:
+        super().__init__(*faults, kind=kind)
+        self.candidates = candidates
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return functools.partial(type(self), candidates=self.candidates), self.args
 
 
 class FileProblem(ActionPlanError, OSError):
