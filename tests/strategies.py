@@ -6,7 +6,15 @@ from typing import Any
 from hypothesis import strategies as st
 
 import actionplan as ap
-from actionplan.deadlines import By, Immediately, Ongoing, Unspecified, Within
+from actionplan.deadlines import (
+    Before,
+    By,
+    Immediately,
+    Ongoing,
+    Recurring,
+    Unspecified,
+    Within,
+)
 from actionplan.periods import Counting, Period, Span
 from actionplan.reports import CaseAudit, Judgement, Place
 from actionplan.terms import Grade, Scale, Visibility
@@ -66,17 +74,37 @@ spans = st.one_of(
     st.tuples(any_days, any_days).map(lambda two: Span(start=min(two), end=max(two))),
 )
 known_anchors = st.sampled_from(["publication", "receipt", "inspection", "case-closed"])
+anchors = (
+    known_anchors | st.sampled_from(["previous-due", "next-meeting"]) | names | any_days
+)
+_counted = {"period": periods, "anchor": anchors}
+_working = {
+    "period": st.builds(Period, days=st.integers(1, 3652)),
+    "anchor": anchors,
+    "working": st.sampled_from([True]),
+    "calendar": st.sampled_from(["scotland", "any-uk", "own"]) | names,
+}
+_countings = st.sampled_from(Counting)
+# Those that a document can hold: in working days, they name the calendar.
 deadlines = st.one_of(
     st.just(Immediately()),
     st.just(Ongoing()),
     st.just(Unspecified()),
     st.builds(By, span=spans),
+    st.builds(Within, **_counted, counting=_countings),
+    st.builds(Within, **_working, counting=_countings),
+    st.builds(Before, **_counted),
+    st.builds(Before, **_working),
     st.builds(
-        Within,
-        period=periods,
-        anchor=known_anchors | names | any_days,
-        counting=st.sampled_from(Counting),
+        Recurring,
+        every=periods,
+        anchor=anchors,
+        until=st.none() | st.just("complete") | any_days,
     ),
+)
+recurring = st.builds(Recurring, every=periods, anchor=st.just(date(1990, 1, 31)))
+any_deadlines = deadlines | st.builds(
+    Within, **{**_working, "calendar": st.none()}, counting=_countings
 )
 json_values: st.SearchStrategy[Any] = st.recursive(
     st.none()

@@ -1,23 +1,25 @@
 """Deadlines: their texts, their days, and how they explain them."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 
+import actionplan as ap
 from actionplan.deadlines import (
     By,
     Deadline,
     DueDate,
     Immediately,
     Ongoing,
+    Recurring,
     Unspecified,
     Within,
     is_deadline,
 )
 from actionplan.errors import ActionPlanError, InvalidValue, MissingAnchor
 from actionplan.periods import Counting, Period, Span
-from strategies import any_days, deadlines, periods, spans
+from strategies import any_days, any_deadlines, periods, recurring, spans
 
 PUBLISHED = {"publication": date(2014, 8, 29)}
 
@@ -32,7 +34,7 @@ def due(text: str, published: date) -> DueDate:
 class TestText:
     """Every deadline has one canonical text, and is what that text gives back."""
 
-    @given(deadline=deadlines)
+    @given(deadline=any_deadlines)
     def test_deadlines_come_back(self, deadline: Deadline) -> None:
         """A deadline is what its own text gives."""
         assert Deadline.from_text(str(deadline)) == deadline
@@ -53,6 +55,13 @@ class TestText:
             "P1Y6M after case-closed",
             "P56D beginning publication",
             "P28D after 2023-01-31",
+            "P10D after receipt working",
+            "P70D after receipt working[england-and-wales]",
+            "P1D before next-meeting",
+            "P3D before next-meeting working[scotland]",
+            "every P3M from publication",
+            "every P1M from 2023-01-31 until 2023-06-30",
+            "every P1Y from publication until complete",
         ],
     )
     def test_canonical_texts(self, text: str) -> None:
@@ -72,12 +81,11 @@ class TestText:
         ]
         + ["by 2014-10-01/2014-10-31", "P0W after publication", "P6W after Publication"]
         + ["P6W after", "P6W since publication", "P6W after working", "P6W after a b"]
-        + [
-            "P6W after 2014-02-30",
-            "P6W after publication working",
-            "P1D before receipt",
-        ]
-        + ["every P3M from publication", "P6W after publication\n"],
+        + ["P6W after 2014-02-30", "P6W after publication working"]
+        + ["P6D after publication working[]", "P6D after publication working[A]"]
+        + ["P6D before working", "P6D before publication working[a b]"]
+        + ["every P3M from publication until 2014-02-30", "every P3M"]
+        + ["every P3M from publication until soon", "P6W after publication\n"],
     )
     def test_what_is_no_deadline(self, text: str) -> None:
         """Words, impossible days and forms that are not yet known are refused."""
@@ -192,3 +200,136 @@ class TestDays:
         """The base of the family cannot be made by itself."""
         with pytest.raises(TypeError, match="abstract"):
             Deadline()  # type: ignore[abstract]
+
+
+class TestWorking:
+    """Working days are days, and a rule that is kept names its calendar."""
+
+    def test_only_days(self) -> None:
+        """Weeks and months have no working days."""
+        with pytest.raises(InvalidValue, match="period: working days are days"):
+            Within(period="P6W", working=True)
+
+    def test_a_calendar_needs_working_days(self) -> None:
+        """A calendar beside a rule that counts every day is refused."""
+        with pytest.raises(InvalidValue, match="no working days to count"):
+            Within(period="P6D", calendar="scotland")
+
+    def test_kept_rules_name_their_calendar(self) -> None:
+        """A recommendation cannot hold working days of nobody."""
+        with pytest.raises(InvalidValue, match=r"working\[england-and-wales\]"):
+            ap.Recommendation(
+                id="r/1", text="Act.", deadline="P10D after receipt working"
+            )
+
+
+class TestBefore:
+    """So long before a day, by the same arithmetic as after it."""
+
+    def test_the_day_before_a_meeting(self) -> None:
+        """One day before a meeting is the day before it."""
+        found = Deadline.from_text("P1D before next-meeting").due(
+            {"next-meeting": date(2014, 12, 4)}
+        )
+        assert str(found) == (
+            "1 day before Thu 4 Dec 2014 (next-meeting) = Wed 3 Dec 2014"
+        )
+
+    def test_a_month_without_that_day(self) -> None:
+        """A month before the 31st is the last day of a shorter month."""
+        found = Deadline.from_text("P1M before 2015-03-31").due({})
+        assert str(found) == (
+            "1 month before Tue 31 Mar 2015 = Sat 28 Feb 2015 "
+            "(the month has no day 31, so its last day)"
+        )
+
+    def test_assumed_anchors(self) -> None:
+        """An anchor that the words did not name is said to be assumed."""
+        found = Within(period="P6W", assumed=True).due(PUBLISHED)
+        assert found.explanation == (
+            "42 days after Fri 29 Aug 2014 (publication, assumed) = Fri 10 Oct 2014"
+        )
+        assert found.warnings == (
+            "the words name no day to count from; publication is assumed",
+        )
+        assert Within(period="P6W", assumed=True) == Within(period="P6W")
+
+
+class TestRecurring:
+    """What recurs counts every time from its anchor, and is never overdue."""
+
+    def test_month_ends(self) -> None:
+        """Each quarter from 30 November gives 28 February, then 30 May."""
+        quarterly = Recurring(every="P3M", anchor=date(2022, 11, 30))
+        assert due_days(quarterly, 3) == [
+            date(2023, 2, 28),
+            date(2023, 5, 30),
+            date(2023, 8, 30),
+        ]
+
+    def test_leap_years(self) -> None:
+        """29 February comes back in the years that have it."""
+        yearly = Recurring(every="P1Y", anchor=date(2024, 2, 29))
+        assert due_days(yearly, 4)[-2:] == [date(2027, 2, 28), date(2028, 2, 29)]
+
+    @given(deadline=recurring, on=any_days)
+    def test_next(self, deadline: Recurring, on: date) -> None:
+        """The next occurrence is the first on or after a day, and no later one."""
+        start = date(1990, 1, 31)
+        found = deadline.due({}, on=on) if on.year < 2980 else None
+        if found is None:
+            return
+        period = deadline.every
+        number = int(found.explanation.split("occurrence ")[1].split(" ")[0])
+        assert found.day == period.added_to(start, number)
+        assert found.day >= on
+        assert number == 1 or period.added_to(start, number - 1) < on
+
+    def test_until_a_day(self) -> None:
+        """After its last day nothing is due any more."""
+        monthly = Deadline.from_text("every P1M from 2022-12-23 until 2023-06-30")
+        last = monthly.due({}, on=date(2023, 6, 1))
+        assert last is not None
+        assert last.day == date(2023, 6, 23)
+        assert monthly.due({}, on=date(2023, 6, 24)) is None
+
+    def test_missed(self) -> None:
+        """Missed is what is past and has nothing done for it in its own time."""
+        monthly = Recurring(every="P1M", anchor=date(2022, 12, 23), until="complete")
+        done = [date(2022, 12, 23), date(2023, 1, 23), date(2023, 3, 24)]
+        assert monthly.missed({}, on=date(2023, 4, 23), done=done) == (
+            date(2023, 2, 23),
+            date(2023, 3, 23),
+        )
+
+    def test_missed_until_a_day(self) -> None:
+        """Nothing is missed after the last day on which it can occur."""
+        monthly = Recurring(
+            every="P1M", anchor=date(2022, 1, 1), until=date(2022, 2, 9)
+        )
+        assert monthly.missed({}, on=date(2023, 1, 1)) == (date(2022, 2, 1),)
+
+    def test_days_are_checked(self) -> None:
+        """A day to look from that is none is refused by name."""
+        monthly = Recurring(every="P1M")
+        with pytest.raises(InvalidValue, match="on: expected a day"):
+            monthly.due(PUBLISHED, on="2014-09-01")  # type: ignore[arg-type]
+
+    def test_assumed(self) -> None:
+        """The explanation says which occurrence it is, and what was assumed."""
+        found = Recurring(every="P1M", assumed=True).due(PUBLISHED)
+        assert str(found) == (
+            "every 1 month from Fri 29 Aug 2014 (publication, assumed), "
+            "occurrence 1 = Mon 29 Sep 2014"
+        )
+
+
+def due_days(deadline: Recurring, number: int) -> list[date]:
+    """The first so many days on which something is due."""
+    days: list[date] = []
+    for _ in range(number):
+        on = days[-1] + timedelta(days=1) if days else None
+        found = deadline.due({}, on=on)
+        assert found is not None
+        days.append(found.day)
+    return days

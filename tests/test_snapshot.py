@@ -532,3 +532,88 @@ class TestText:
     def test_any_register_prints(self, register: ap.Register, on: date) -> None:
         """Whatever a register holds, its text is lines of printable signs."""
         assert all(line.isprintable() for line in str(register.at(on)).split("\n"))
+
+
+class TestFoldedDeadlines:
+    """Deadlines count from what the log and the meetings of a register date."""
+
+    def test_a_further_28_days(self) -> None:
+        """An agreed extension counts from the day that was due before it."""
+        held = register().record(changed("P28D after previous-due", date(2014, 10, 1)))
+        held = held.record(changed("P28D after previous-due", date(2014, 11, 1)))
+        state = held.at(date(2014, 12, 24))["p"]
+        assert state.due is not None
+        assert state.due.explanation == (
+            "28 days after Fri 7 Nov 2014 (previous-due) = Fri 5 Dec 2014"
+        )
+        assert state.original_due is not None
+        assert state.original_due.day == date(2014, 10, 10)
+        assert state.days_overdue == 19
+
+    def test_an_extension_of_nothing(self) -> None:
+        """Where nothing was due, an extension has no day to count from."""
+        held = register(plans=[plan(deadline=None)])
+        held = held.record(changed("P28D after previous-due", date(2014, 10, 1)))
+        assert held.at(DAY.replace(month=11))["p"].undated == (
+            "no day is known for 'previous-due'"
+        )
+
+    def test_the_next_meeting(self) -> None:
+        """The next meeting is the first after the item, or its change, was made."""
+        meetings = [meeting(date(2014, 9, 17)), meeting(date(2014, 12, 4))]
+        held = register(meetings=meetings, plans=[plan(deadline=BEFORE)])
+        first = held.at(DAY)["p"].due
+        assert first is not None
+        assert first.day == date(2014, 9, 16)
+        changed_to = held.record(changed(BEFORE, DAY)).at(DAY)["p"].due
+        assert changed_to is not None
+        assert changed_to.day == date(2014, 12, 3)
+        assert held.at(DAY)["p"].original_due == first
+
+    def test_no_next_meeting(self) -> None:
+        """Before there is another meeting, nobody knows what comes before it."""
+        held = register(meetings=[meeting(PUBLISHED)], plans=[plan(deadline=BEFORE)])
+        assert held.at(DAY)["p"].undated == "no day is known for 'next-meeting'"
+
+    def test_missed(self) -> None:
+        """What recurs is due next, never overdue, and says what was missed."""
+        held = register(plans=[plan(deadline="every P1M from publication")])
+        held = held.record(update("p", date(2014, 10, 20), note="The report is in."))
+        state = held.at(date(2014, 12, 1))["p"]
+        assert state.missed == (date(2014, 9, 29), date(2014, 11, 29))
+        assert state.due is not None
+        assert state.due.day == date(2014, 12, 29)
+        assert not state.is_overdue
+
+    def test_nothing_is_missed_after_the_end(self) -> None:
+        """An item that is complete misses nothing from then on."""
+        held = register(plans=[plan(deadline="every P1M from publication")])
+        held = held.record(update("p", date(2014, 9, 20), status="complete"))
+        assert held.at(date(2015, 12, 1))["p"].missed == ()
+
+
+BEFORE = "P1D before next-meeting"
+
+
+def changed(deadline: str, on: date) -> ap.DeadlineChange:
+    """A change of the plan's deadline that the inspectorate agreed."""
+    return ap.DeadlineChange(
+        item="p",
+        on=on,
+        by="norfolk",
+        deadline=deadline,
+        agreed_by="hmic",
+    )
+
+
+def meeting(day: date) -> ap.ScrutinyMeeting:
+    """A meeting of the commissioner in the morning of a day."""
+    start = datetime.combine(day, time(10))
+    return ap.ScrutinyMeeting(
+        id=f"m-{day}",
+        title="Accountability",
+        body="pcc",
+        start=start,
+        end=start.replace(hour=12),
+        zone="Europe/London",
+    )

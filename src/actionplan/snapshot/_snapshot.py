@@ -256,8 +256,9 @@ def take_snapshot(
     faults += [fault.within("known") for fault in optional(is_moment)(known)]
     raise_any(InvalidValue, faults)
     owners = frozenset(tracks) or index.bodies.keys()
+    meetings = sorted(meeting.start.date() for meeting in index.meetings.values())
     states = tuple(
-        fold(item, index.entries_of(item.id), on=on, known=known)
+        fold(item, index.entries_of(item.id), on=on, known=known, meetings=meetings)
         for item in index.items.values()
         if item.opened is not None and item.opened <= on and item.owner in owners
     )

@@ -1,13 +1,21 @@
 """What is known of one item: the fold of its entries."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import compress
 from typing import Any
 
 import attrs
 
-from actionplan.deadlines import Deadline, DueDate
+from actionplan.deadlines import (
+    NEXT_MEETING,
+    PREVIOUS_DUE,
+    Anchors,
+    Deadline,
+    DueDate,
+    Recurring,
+)
 from actionplan.errors import ActionPlanError
 from actionplan.items import Item
 from actionplan.log import (
@@ -48,6 +56,8 @@ class ItemState:
             be known.
         original_due: The due date of the deadline as it was first set.
         undated: Why the due date cannot be known, when it cannot.
+        missed: The days on which something that recurs was due, and for which
+            the log says nothing: no entry since the time before.
         entries: What the log says about it, as far as it counts.
         retracted: What the log said about it and took back.
 
@@ -76,6 +86,7 @@ class ItemState:
     due: DueDate | None = None
     original_due: DueDate | None = None
     undated: str | None = None
+    missed: tuple[date, ...] = ()
     entries: tuple[AnyEntry, ...] = ()
     retracted: tuple[AnyEntry, ...] = ()
 
@@ -126,12 +137,18 @@ class ItemState:
 
 
 def fold(
-    item: Item, entries: Iterable[AnyEntry], *, on: date, known: datetime | None
+    item: Item,
+    entries: Iterable[AnyEntry],
+    *,
+    on: date,
+    known: datetime | None,
+    meetings: Sequence[date] = (),
 ) -> ItemState:
     """The state that the entries of an item give, on a day and as known at a moment.
 
     The entries come in their order: by day, then moment of recording, then place
     in the log. Each field is folded by itself: the last entry that gives it wins.
+    The days of meetings come in order, too.
     """
     counting, retracted = _sorted_out(_seen(entries, on, known))
     told: dict[str, Any] = {
@@ -143,22 +160,63 @@ def fold(
         told.update(_told_by(entry, item))
     if told.get("status") is not Status.SUPERSEDED:
         told.pop("superseded_by", None)
-    given = tuple(_days_given_by(counting, item))
-    due, undated = _dated(told["deadline"], {**dict(given), **item.anchors})
-    original_due = due
-    if given or told["deadline"] is not item.deadline:
-        # What was due at first counts from the first of several days: it never moves.
-        first_given = dict(reversed(given))
-        original_due, _ = _dated(item.deadline, {**first_given, **item.anchors})
-    return ItemState(
-        item=item,
-        on=on,
-        due=due,
-        undated=undated,
-        original_due=original_due,
-        entries=counting,
-        retracted=retracted,
-        **told,
+    state = ItemState(item=item, on=on, entries=counting, retracted=retracted, **told)
+    return attrs.evolve(state, **_dates_of(state, _Calendar(item, counting, meetings)))
+
+
+@attrs.frozen
+class _Calendar:
+    """The days from which the deadlines of an item count."""
+
+    item: Item
+    entries: tuple[AnyEntry, ...]
+    meetings: Sequence[date]
+
+    def at_first(self) -> Anchors:
+        """The days that counted at first: the first of several never moves."""
+        return self._known(reversed(tuple(self._given())), self.item.opened)
+
+    def now(self, since: date | None = None) -> Anchors:
+        """The days that count now, for a deadline that was given on a day."""
+        return self._known(self._given(), since or self.item.opened)
+
+    def _given(self) -> Iterator[tuple[str, date]]:
+        return _days_given_by(self.entries, self.item)
+
+    def _known(
+        self, given: Iterable[tuple[str, date]], since: date | None
+    ) -> dict[str, date]:
+        days = {**dict(given), **self.item.anchors}
+        place = bisect_right(self.meetings, since) if since else len(self.meetings)
+        if place < len(self.meetings):
+            days[NEXT_MEETING] = self.meetings[place]
+        return days
+
+
+def _dates_of(state: ItemState, calendar: _Calendar) -> dict[str, Any]:
+    item, on = state.item, state.on
+    anchors = calendar.now()
+    due, undated = _dated(item.deadline, anchors, on)
+    for change in state.entries:
+        if isinstance(change, DeadlineChange) and _is_agreed(change, item):
+            anchors = calendar.now(change.on)
+            if due is not None:  # an extension counts from the day before any rolling
+                anchors = {**anchors, PREVIOUS_DUE: due.unrolled}
+            due, undated = _dated(change.deadline, anchors, on)
+    dates: dict[str, Any] = {"due": due, "undated": undated, "original_due": due}
+    if state.entries:
+        dates["original_due"], _ = _dated(item.deadline, calendar.at_first(), on)
+    if isinstance(state.deadline, Recurring) and undated is None:
+        dates["missed"] = _missed(state, state.deadline, anchors)
+    return dates
+
+
+def _missed(
+    state: ItemState, deadline: Recurring, anchors: Anchors
+) -> tuple[date, ...]:
+    done = [entry.on for entry in state.entries]
+    return deadline.missed(
+        anchors, on=done[-1] if state.is_ended else state.on, done=done
     )
 
 
@@ -234,9 +292,9 @@ def _days_given_by(
 
 
 def _dated(
-    deadline: Deadline, anchors: Mapping[str, date]
+    deadline: Deadline, anchors: Anchors, on: date
 ) -> tuple[DueDate | None, str | None]:
     try:
-        return deadline.due(anchors), None
+        return deadline.due(anchors, on=on), None
     except ActionPlanError as error:
         return None, error.faults[0].message
