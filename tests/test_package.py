@@ -21,7 +21,7 @@ LAYERS = (
     {"terms", "periods"},
     {"working_days"},
     {"bodies", "deadlines"},
-    {"log", "meetings", "plans", "reports"},
+    {"log", "meetings", "plans", "reports", "wording"},
     {"items"},
     {"_index"},
     {"snapshot"},

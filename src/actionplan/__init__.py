@@ -29,6 +29,7 @@ from actionplan.reports import (
 )
 from actionplan.snapshot import ItemState, Snapshot
 from actionplan.terms import Acceptance, BodyKind, ItemKind, Status
+from actionplan.wording import find_deadlines, parse_deadline
 
 __version__ = "0.1.0"
 
@@ -60,7 +61,9 @@ __all__ = [
     "Target",
     "__version__",
     "dumps",
+    "find_deadlines",
     "load",
     "loads",
+    "parse_deadline",
     "save",
 ]
