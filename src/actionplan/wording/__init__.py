@@ -53,9 +53,9 @@ def parse_deadline(text: str, *, published: date | None = None) -> Deadline:
 
     Example:
         >>> import actionplan as ap
-        >>> print(ap.parse_deadline("Within three months of publication of this report,"))
+        >>> print(ap.parse_deadline("Within three months of this report,"))
         P3M after publication
-        >>> print(ap.parse_deadline("within 56 days beginning with the day of publication"))
+        >>> print(ap.parse_deadline("56 days beginning with the day of publication"))
         P56D beginning publication
         >>> try:
         ...     ap.parse_deadline("by 03/04/2024")

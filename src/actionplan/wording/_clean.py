@@ -35,7 +35,10 @@ _WRITTEN = {
     "\u2044": "/",
     "&": " and ",
 }
-_FOOTNOTE = re.compile(r"[\u2020\u2021]|(?<=\w)\*|[0-9A-Za-z.,]\[[0-9]{1,3}\]")
+_FOOTNOTE = re.compile(
+    r"[\u2020\u2021]|(?<=\w)\*|[0-9A-Za-z.,]\[[0-9]{1,3}\]|"
+    r"\s\[[0-9]{1,3}\]$"
+)
 
 # In this order: each is a pattern, and what is written for what it finds.
 _STEPS: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -114,7 +117,7 @@ def _split(found: re.Match[str]) -> str:
         return word
     for place in range(2, len(word) - 1):
         first, second = word[:place], word[place:]
-        if {first, second} <= KNOWN and max(len(first), len(second)) > len("four"):
+        if {first, second} <= KNOWN and max(len(first), len(second)) >= len("week"):
             return f"{first} {second}"
     return word
 

@@ -61,7 +61,7 @@ def _in_figures(scanner: Scanner) -> Named | None:
         return None
     first, second, last = found[1], found[3], found[4]
     orders = [(last, second, first), (last, first, second)]
-    if len(last) == len("24"):
+    if len(first) == len(last) == len("24"):
         orders.append((first, second, last))
     days = _possible(orders)
     if not days:

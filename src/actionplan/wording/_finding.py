@@ -26,8 +26,9 @@ WINDOW = 300  # characters, of what stands around a deadline and is looked at
 
 _SENTENCE = re.compile(r"[^ ].*?(?:[.!?;](?= (?![0-9]{4}\b)|$)|$)")
 _OBLIGATION = re.compile(
-    r"\b(?:should|must|shall|ought to|needs? to|(?:is|are|was|were|be) (?:required|asked|"
-    r"requested|expected|directed|urged) to|recommend(?:s|ed)?(?: that)?|requires? (?:that|"
+    r"\b(?:should|must|shall|ought to|needs? to|(?:is|are|was|were|be) (?:required|"
+    r"asked|requested|expected|directed|urged) to|recommend(?:s|ed)?(?: that)?|"
+    r"requires? (?:that|"
     r"the|all|each|every)|(?:agreed|undertaken|has|have) to|it is recommended that)\b"
 )
 _TRIGGER = re.compile(
@@ -37,7 +38,8 @@ _TRIGGER = re.compile(
     r"(?<=should )in|(?<=must )in)\b"
 )
 _IMMEDIATELY = re.compile(
-    r"(?:^|[:,\u2022] ?|should|must|shall|to|that)(?: be [a-z]+(?: [a-z]+)?)?,? (?:takes? )?$|^$"
+    r"(?:^|[:,\u2022] ?|should|must|shall|to|that)(?: be [a-z]+(?: [a-z]+)?)?,? "
+    r"(?:takes? )?$|^$"
 )
 _OPENING = re.compile(r"(?:^|[,;:(\u2022\u25cf] ?|\b(?:that|and|then),? )$")
 _SUBORDINATE = re.compile(
@@ -51,8 +53,8 @@ _STATED_BEFORE = re.compile(
     r"\b(?:in any event|in every case|in all cases|at least),? $"
 )
 _UNREAD_ANCHOR = re.compile(
-    r" ?(?:of|from|after|following|before|beginning|starting|commencing|prior|until|ago|"
-    r"or|to [0-9])\b"
+    r" ?(?:of|from|after|following|before|beginning|starting|commencing|prior|until|"
+    r"ago|or|to [0-9])\b"
 )
 _ENDS = re.compile(r" ?(?:$|[,;:.)!?])")
 _AT_THE_MODAL = re.compile(r"\b(?:should|must|shall|to|that),? $")

@@ -21,8 +21,9 @@ from actionplan.deadlines import (
 from actionplan.errors import WordingKind
 from actionplan.periods import Period
 from actionplan.wording import _phrases as phrases
-from actionplan.wording._anchors import MEETING, Anchor, anchor, is_meeting
+from actionplan.wording._anchors import Anchor, anchor, is_meeting
 from actionplan.wording._dates import day, month
+from actionplan.wording._events import MEETING
 from actionplan.wording._quantities import Length, length
 from actionplan.wording._recurrence import recurrence
 from actionplan.wording._refusals import Refusal
@@ -132,6 +133,8 @@ def _period(scanner: Scanner) -> Reading | None:
     if found is None:
         return None
     scanner.take(phrases.NOUN)
+    if scanner.take("extension"):
+        return _after(found, Anchor(PREVIOUS_DUE))
     back = scanner.first(lambda at: _back(at, found))
     if back:
         return back
@@ -222,9 +225,9 @@ def _dated(scanner: Scanner) -> Reading | None:
     scanner.take(phrases.CLOSE)
     found = scanner.first(
         _commencing,
-        _vaguely,
         _at_the_beginning,
         lambda at: _by(at, exclusive=bool(exclusive)),
+        _vaguely,
     )
     if exclusive and found is None:
         message = "counts back from a day that nobody knows"
@@ -234,11 +237,12 @@ def _dated(scanner: Scanner) -> Reading | None:
 
 def _named(scanner: Scanner) -> Named | None:
     scanner.take(phrases.END)
+    scanner.take(phrases.ENDING)
     return scanner.first(day, part_of_year, month)
 
 
 def _by(scanner: Scanner, *, exclusive: bool) -> Reading | None:
-    ended = scanner.take(phrases.ENDING) or scanner.sees(phrases.END)
+    ended = scanner.sees(rf"{phrases.END}|{phrases.ENDING}")
     named = _named(scanner)
     if named is None:
         return None

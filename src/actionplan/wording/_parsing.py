@@ -44,7 +44,7 @@ def _whole(scanner: Scanner) -> Reading:
     found = _led(scanner)
     if found is None:
         raise Refusal(WordingKind.NOT_UNDERSTOOD, "is not understood as a deadline")
-    _check_bracket(scanner, found)
+    found = _with_bracket(scanner, found)
     while scanner.take(rf"[,;:.(]?[ ]?\(?(?:{TAIL})\)?"):
         pass
     scanner.take("[,;:.)]+")
@@ -83,20 +83,25 @@ def _gives_a_deadline(scanner: Scanner) -> bool:
         return refusal.kind is not WordingKind.VAGUE
 
 
-def _check_bracket(scanner: Scanner, first: Reading) -> None:
-    """Check a deadline in brackets against the one before them."""
+def _with_bracket(scanner: Scanner, first: Reading) -> Reading:
+    """A deadline and the one in brackets after it, which says the same.
+
+    Where the first lacks a year, the one in brackets is what was meant: the end of
+    the financial year (31 March 2025).
+    """
     start = scanner.at
-    if not scanner.take(r",? ?\(") or first.doubt:
-        scanner.at = start
-        return
-    second = _led(scanner)
+    second = _led(scanner) if scanner.take(r",? ?\(") else None
     if second is None or not scanner.take(r"\)"):
         scanner.at = start
-    elif second.doubt or not _agree(first, second, scanner.published):
+        return first
+    if first.doubt and not first.deadlines:
+        return second
+    if first.doubt or second.doubt or not _agree(first, second, scanner.published):
         message = "says two things that are not the same day"
         if scanner.published is None:
             message += ", as far as can be known without `published`"
         raise Refusal(WordingKind.CONTRADICTION, message)
+    return first
 
 
 def _agree(first: Reading, second: Reading, published: date | None) -> bool:

@@ -8,18 +8,20 @@ from actionplan.wording._words import any_line
 
 _STATED = "(?:stated|specified|given|set|known|provided|agreed|confirmed|recorded)"
 _NOT_YET = "(?: (?:yet|currently|been|was|is|has been))*"
+_NO_DATE = "(?:none|no (?:date|deadline|timescale|time limit|(?:due|target) date))"
 _TO_BE = "(?:date|dates|deadline|timescale|timescales|to be|target|still)"
 PLACEHOLDER = any_line(
     rf"""
     (?:{_TO_BE} )*(?:tbc|tbd|tba|tbn)
-    (?:{_TO_BE} )*(?:confirmed|determined|decided|agreed|advised|set|arranged)(?: later)?
-    (?:{_TO_BE} )*(?:scheduled|announced|established)(?: later)?
+    (?:{_TO_BE} )*(?:confirmed|determined|decided|agreed|advised|set)(?: later)?
+    (?:{_TO_BE} )*(?:arranged|scheduled|announced)(?: later)?
     n/?a
     not applicable
-    (?:none|not|no (?:date|deadline|timescale|time limit|(?:due|target) date)){_NOT_YET}(?: {_STATED})?
+    {_NO_DATE}{_NOT_YET}(?: {_STATED})?
+    not{_NOT_YET} {_STATED}
     nil|null|blank|unknown|unspecified|undated|awaited
     \?+
-    [-\u2013\u2212, ]+
+    [-\u2010-\u2015\u2212 ]+
     to follow
     awaiting (?:date|confirmation)
     """
@@ -42,8 +44,8 @@ _POSSIBLE = any_line(
 )
 _SOME_TIME = any_line(
     """
-    (?:and|possible|specified|manner|time|timescales?|period|fashion|future|time ?frames?)
-    (?:time limits?|way|order|term|periods?|delay)
+    and|possible|specified|manner|time|timescales?|periods?|fashion|future
+    time ?frames?|time limits?|way|order|term|delay
     """
 )
 _FITTING = any_line(
@@ -52,6 +54,7 @@ _FITTING = any_line(
     near|foreseeable|given|set|prescribed|proportionate
     """
 )
+_OVER, _TIMES = "(?:in|within|over|during)", "(?:days|weeks|months|years)"
 _WHEN = "(?:when|where|wherever|whenever|if|as)"
 VAGUE = any_line(
     rf"""
@@ -59,22 +62,25 @@ VAGUE = any_line(
     asap|soon(?:est)?|shortly|promptly|urgent(?:ly)?|quickly|swiftly|rapidly|speedily
     expeditiously|eventually|imminent(?:ly)?|timely|later(?: on)?|at pace
     in due course|in (?:the )?future|from time to time
-    (?:as|with) (?:a matter of )?(?:(?:some|great|the utmost|utmost) )?(?:urgency|pace|haste)
+    (?:as|with) (?:a matter of )?(?:(?:some|great|the utmost|utmost) )?urgency
+    with (?:pace|haste)
     (?:as )?(?:an? )?(?:matter of )?(?:high |top |immediate |urgent )?priority
-    (?:at|by) (?:the |its |their )?(?:earliest|first)(?: possible)? (?:opportunity|date|time)
+    (?:at|by) (?:the |its |their )?(?:earliest|first)(?: possible)? (?:date|time)
+    (?:at|by) (?:the |its |their )?(?:earliest|first) possible opportunity
     (?:at|by) (?:the |its |their )?(?:next|first|earliest)(?: available)? opportunity
     at (?:the |your |their )?earliest(?: convenience)?
     (?:in|within) (?:a |the )?{_FITTING}(?: {_SOME_TIME})*(?: of time)?
-    (?:in|over|for) the (?:short|medium|long|longer|near)(?: to (?:medium|long))? (?:term|future)
+    (?:in|over|for) the (?:short|medium|long|longer|near) (?:term|future)
+    (?:in|over|for) the (?:short|medium) to (?:medium|long) term
     (?:short|medium|long|longer) term
     without (?:any )?(?:(?:undue|unnecessary|unreasonable|further) )?delay
     {_WHEN} (?:[a-z]+ )?(?:possible|practicable|appropriate|necessary|required|needed)
     {_WHEN} (?:feasible|resources (?:allow|permit))
     regular(?:ly)?|routinely|periodic(?:ally)?|frequent(?:ly)?
     on a regular basis|at regular intervals
-    (?:in|within|over|during) (?:the )?(?:coming|following|forthcoming) (?:days|weeks|months|years)
-    (?:in|within|over|during) (?:the )?next (?:few|couple of|several) (?:days|weeks|months|years)
-    (?:in|within) (?:days|weeks|months|years)
+    {_OVER} (?:the )?(?:coming|following|forthcoming) {_TIMES}
+    {_OVER} (?:the )?next (?:few|couple of|several) {_TIMES}
+    (?:in|within) {_TIMES}
     before (?:such|a|the) date (?:as|that|to be) [a-z ]+
     such date as [a-z ]+
     (?:ideally|preferably|normally|usually|hopefully|generally|provisionally)\b.*
@@ -102,25 +108,33 @@ UPON = r",? ?(?:up)?on|after|following|from|of|at"
 
 # Periods
 
+_MORE = "(?:further|additional|another|extra)"
 FURTHER = any_line(
-    """
-    (?:for |by |within )?(?:an? |the )?(?:further|additional|another|extra) (?:period|extension) of
-    (?:for |by |within )?(?:an? |the )?(?:further|additional|another|extra)
+    rf"""
+    (?:for |by |within )?(?:an? |the )?{_MORE} (?:period|extension) of
+    (?:for |by |within )?(?:an? |the )?{_MORE}
     (?:an? )?extension of
     extended by
     """
 )
 _END_OF = "(?:end|expiry|expiration|conclusion) of"
-_LENGTH_OF_TIME = "(?:period|time ?scale|time ?frame|time limit|time|space|deadline|target|window|maximum)"
+_LENGTH_OF_TIME = any_line(
+    """
+    period|time ?scale|time ?frame|time limit|time|space
+    deadline|target|window|maximum
+    """
+)
+_WHICH = "(?:maximum|target|initial|agreed|statutory)"
 PERIOD_LEAD = any_line(
     rf"""
     (?:before|by|at|no later than|not later than|within) the {_END_OF}
     the {_END_OF}
     (?:by )?(?:no|not) (?:later|more) than
+    during the(?= period of)
     within|in|inside|under|less than|by|at most|at|up to|before|not exceeding|not beyond
     an? maximum(?: of)?
     max(?:imum)?(?: of)?
-    (?:an? |the |this )?(?:maximum |target |initial |agreed |statutory )?{_LENGTH_OF_TIME}(?: period)? of
+    (?:an? |the |this )?(?:{_WHICH} )?{_LENGTH_OF_TIME}(?: period)? of
     (?:the |an? )?(?:next|first|following|initial|maximum)
     """
 )
@@ -166,15 +180,18 @@ START = any_line(
     (?:for |up )?to|until|till|between
     through(?:out)?(?: to)?
     last updated|published|dated|ended
-    (?:completed|closed|implemented|finished|achieved|done|actioned|received)(?: on| in)?
-    (?:issued|reported|updated|reviewed|discharged|delivered|signed off)(?: on| in)?
+    (?:completed|closed|implemented|finished|achieved|done|actioned)(?: on| in)?
+    (?:received|issued|reported|updated|reviewed|discharged|delivered)(?: on| in)?
     """
 )
 CLOSE = (
-    r"(?:the )?(?:(?:close|end) of (?:business|play|(?:the )?(?:working |business )?day)|"
-    r"cob|cop|eod),?(?: (?:on|of|at))?"
+    "(?:the )?(?:(?:close|end) of (?:business|play|(?:the )?(?:working )?day)|"
+    "cob|cop|eod),?(?: (?:on|of|at))?"
 )
-END = r"(?:the )?(?:very )?(?:end|close|last day|final day|expiry)(?: of(?: the month of)?)?"
+END = (
+    "(?:the )?(?:very )?(?:end|close|last day|final day|expiry)"
+    "(?: of(?: the month of)?)?"
+)
 MIDNIGHT = "(?:12 )?midnight,?(?: (?:on|of))?"
 _SMALL_PART = "(?:week|part|fortnight|few (?:days|weeks)|half)"
 PART = r"(?:the )?" + any_line(
@@ -193,6 +210,6 @@ _STRETCH = (
     "(?:week|month|quarter|half year|financial year|calendar year|year|period|term)"
 )
 ENDING = (
-    rf"(?:the )?(?:working |reporting )?(?:{_STRETCH}|fortnight)s?,? (?:ending|ended|to)"
-    r"(?: on)?|[wmqy]/e"
+    rf"(?:the )?(?:working |reporting )?{_STRETCH}s?,? (?:ending|ended|to)(?: on)?|"
+    "[wmqy]/e"
 )

@@ -12,12 +12,19 @@ from actionplan.wording._words import NUMBER_WORDS, number_of
 
 _FIGURES = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)"
 _NUMBER = rf"(?:{_FIGURES}|{NUMBER_WORDS})"
-_ONE = rf"(?P<number>{_NUMBER})(?: ?\((?P<again>{_NUMBER})\))?|\((?P<alone>{_NUMBER})\)"
+_ONE = (
+    rf"(?:(?:an?|the) )?(?P<number>{_NUMBER})(?: ?\((?P<again>{_NUMBER})\))?|"
+    rf"\((?P<alone>{_NUMBER})\)"
+)
 _RANGE = (
-    rf"(?:between )?(?P<least>{_NUMBER})(?: ?- ?| to | or | and )(?P<most>{_NUMBER})"
+    rf"between (?P<least>{_NUMBER}) and (?P<most>{_NUMBER})|"
+    rf"(?P<low>{_NUMBER})(?: ?- ?| to | or )(?P<high>{_NUMBER})"
 )
 _DECIMAL = r"[0-9]+\.[0-9]+"
-_HALF = rf"(?:{_NUMBER}|a) (?:and (?:a|one) )?half|half (?:a|of a)|half|{_NUMBER} [0-9]/[0-9]"
+_HALF = (
+    rf"(?:{_NUMBER}|a) (?:and (?:a|one) )?half|half (?:a|of a)|half|"
+    rf"{_NUMBER} [0-9]/[0-9]"
+)
 _MINUS = r"\u2212 ?[0-9]+|minus [a-z0-9]+"
 _FEW = (
     r"(?:(?:a|the (?:next|coming)|the) )?(?:few|couple(?: of)?|several|some|many|"
@@ -31,7 +38,7 @@ _UNITS = {
     "days": rf"{_KINDS}(?:days?|d)",
     "weeks": r"(?:calendar )?(?:weeks?|wks?\.?|w)",
     "months": r"(?:calendar )?(?:months?|mths?\.?|mos?\.?)",
-    "years": r"(?:calendar )?(?:years?|yrs?\.?)",
+    "years": r"(?:calendar years|years?|yrs?\.?)",
     "fortnights": r"fortnights?",
     "hours": r"(?:working )?(?:hours?|hrs?\.?|h|minutes?|mins?\.?)",
     "weekdays": r"(?:weekdays?|working weeks?|working months?|terms?|quarters?)",
@@ -86,16 +93,16 @@ def _ranged(scanner: Scanner) -> Length | None:
     unit = _unit(scanner)
     if unit is None:
         return None
-    ends = [_value(found["least"]), _value(found["most"])]
-    return _made(ends, unit)
+    ends = (found["least"] or found["low"], found["most"] or found["high"])
+    return _made([value_of(end) for end in ends], unit)
 
 
 def _with_unit(scanner: Scanner) -> Length | None:
     found = scanner.take(_ONE)
     if found is None:
         return None
-    number = _value(found["number"] or found["alone"])
-    if found["again"] and _value(found["again"]) != number:
+    number = value_of(found["number"] or found["alone"])
+    if found["again"] and value_of(found["again"]) != number:
         message = f"says {found['number']} and {found['again']}"
         raise Refusal(WordingKind.CONTRADICTION, message)
     unit = _unit(scanner)
@@ -123,8 +130,8 @@ def _with_months(scanner: Scanner, years: Length) -> Length:
     if found is None or unit is None or unit[0] != "months":
         scanner.at = start
         return years
-    months = 1 if found["number"].startswith("a") else _value(found["number"])
-    return Length((_period(years=years.periods[0].years, months=months),))
+    months = 1 if found["number"].startswith("a") else value_of(found["number"])
+    return Length((period_of({"years": years.periods[0].years, "months": months}),))
 
 
 def _alone(scanner: Scanner, found: Length) -> Length:
@@ -171,7 +178,7 @@ def _made(numbers: list[int], unit: tuple[str, str | None]) -> Length:
     _refuse_unit(name, kind)
     if name == "fortnights":
         name, numbers = "weeks", [2 * number for number in numbers]
-    periods = tuple(_period(**{name: number}) for number in dict.fromkeys(numbers))
+    periods = tuple(period_of({name: number}) for number in dict.fromkeys(numbers))
     return Length(
         periods,
         working=bool(kind and re.search("working|business", kind)),
@@ -188,7 +195,8 @@ def _refuse_unit(name: str, kind: str | None) -> None:
         raise Refusal(WordingKind.NOT_UNDERSTOOD, message)
 
 
-def _period(**parts: int) -> Period:
+def period_of(parts: dict[str, int]) -> Period:
+    """A period of so many of each unit, if it can be one."""
     if not all(parts.values()):
         raise Refusal(WordingKind.NOT_POSITIVE, "is no length at all")
     try:
@@ -198,7 +206,8 @@ def _period(**parts: int) -> Period:
         raise Refusal(WordingKind.OUT_OF_RANGE, message) from error
 
 
-def _value(written: str) -> int:
+def value_of(written: str) -> int:
+    """The number that figures or words say."""
     if not re.fullmatch(_FIGURES, written):
         return number_of(written)
     figures = written.replace(",", "")

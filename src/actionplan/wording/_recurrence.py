@@ -7,11 +7,11 @@ from actionplan.errors import WordingKind
 from actionplan.periods import Period
 from actionplan.wording._anchors import anchor
 from actionplan.wording._dates import day, month
-from actionplan.wording._quantities import Length, length
+from actionplan.wording._quantities import Length, length, period_of, value_of
 from actionplan.wording._refusals import Refusal
 from actionplan.wording._scanner import Reading, Scanner
 from actionplan.wording._tails import TAIL
-from actionplan.wording._words import NUMBER_WORDS, NUMBERS, number_of, one_of
+from actionplan.wording._words import NUMBER_WORDS, one_of
 from actionplan.wording._years import part_of_year
 
 _LY = {
@@ -62,7 +62,13 @@ _DOUBTFUL = {
     r"twice (?:a|per|each|every) month": ("P2W",),
     r"twice (?:a|per|each|every) week": (),
 }
-_SUFFIXES = {"day": "D", "dai": "D", "week": "W", "month": "M", "year": "Y"}
+_UNITS = {
+    "day": "days",
+    "dai": "days",
+    "week": "weeks",
+    "month": "months",
+    "year": "years",
+}
 _N_LY = rf"(?P<number>[0-9]+|{NUMBER_WORDS}) ?(?P<unit>day|dai|week|month|year)ly"
 _ONCE = r"(?:at least )?(?:once )?(?:in )?(?:every|each|per|an?)"
 _NOUNS = (
@@ -72,13 +78,14 @@ _NOUNS = (
     r"performance reports?|assessments?|inspections?|publication)"
 )
 _LEAD = (
-    r"(?:at least|not less than|no less than|at a minimum|(?:on|at|to be|for|with|by|in)"
-    r"(?: (?:an?|at least(?: an?)?))?)"
+    r"(?:at least|not less than|no less than|at a minimum|"
+    r"(?:on|at|to be|for|with|by|in)(?: (?:an?|at least(?: an?)?))?)"
 )
 _UNTIL = r",? ?(?:and )?(?:until|till|to|up to|through to|pending)"
 _COMPLETE = (
-    r"(?:further )?(?:it is |this is |they are |the (?:action|recommendation|work|plan|matter|"
-    r"item)s? (?:is|are|has been|have been) |all (?:actions|recommendations) are |fully )*"
+    r"(?:further )?(?:it is |this is |they are |the (?:action|recommendation|work|plan|"
+    r"matter|item)s? (?:is|are|has been|have been) |"
+    r"all (?:actions|recommendations) are |fully )*"
     r"(?:complete|completed|completion|closed|closure|discharged|resolved|implemented|"
     r"full implementation|implementation|signed off|sign off|done|concluded)"
     r"(?: of (?:the|this|all) (?:action|recommendation|work|plan|project)s?)?"
@@ -134,13 +141,7 @@ def _n_ly(scanner: Scanner) -> Length | None:
     found = scanner.take(_N_LY)
     if found is None:
         return None
-    written = found["number"]
-    number = int(written[:6]) if written.isdigit() else number_of(written)
-    if not number:
-        raise Refusal(WordingKind.NOT_POSITIVE, "recurs after no time")
-    if number > NUMBERS["ninety"]:
-        raise Refusal(WordingKind.OUT_OF_RANGE, "recurs after too long a time")
-    return Length((Period.from_text(f"P{number}{_SUFFIXES[found['unit']]}"),))
+    return Length((period_of({_UNITS[found["unit"]]: value_of(found["number"])}),))
 
 
 def _once(scanner: Scanner) -> Length | None:
@@ -151,7 +152,12 @@ def _once(scanner: Scanner) -> Length | None:
 
 
 def _each(scanner: Scanner) -> Length | None:
-    """Every six weeks; at intervals of three months."""
+    """Every six weeks; at intervals of three months; at three month intervals."""
+    start = scanner.at
+    found = length(scanner)
+    if found is not None and scanner.take("intervals?"):
+        return found
+    scanner.at = start
     if not scanner.take(
         r"(?:at least )?(?:once )?every|"
         r"(?:at )?intervals of(?: (?:not|no) more than| at most| up to)?"

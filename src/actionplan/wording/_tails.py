@@ -22,19 +22,20 @@ _DONE = one_of(
         agreed approved carried closed complete completed completion compliance comply
         deliver delivered discharged done due embedded established finalised finished
         fully implement implementation implemented introduced issued made operational
-        prepared presented produced progress provide provided publish published rectified
-        remedied reply report reported resolved respond responded responding response
-        review reviewed sent shared signed submit submitted taken undertaken update
-        updated written
+        prepared presented produced progress provide provided publish published
+        rectified remedied reply report reported required resolved respond responded
+        responding response review reviewed sent shared signed submit submitted taken
+        undertaken update updated written
         """
     )
 )
 _ADJECTIVE = one_of(
     words_of(
         """
-        a action agreed an completion compliance current due estimated expected extended
-        final implementation its last new original our overall planned proposed reporting
-        required response review revised statutory submission suggested target the their
+        a action agreed an completion compliance current due estimated expected
+        extended final implementation its last new original our overall planned
+        proposed reporting required response review revised statutory submission
+        suggested target the their
         """
     )
 )
@@ -102,8 +103,9 @@ LEAD = any_line(
 _TO_DO = one_of(
     words_of(
         """
-        act agree answer appeal complete comply confirm consider develop give implement
-        make prepare produce provide publish reply report respond review send submit
+        act agree answer appeal complete comply confirm consider develop give
+        implement make prepare produce provide publish reply report respond review
+        send submit
         """
     )
 )

@@ -91,7 +91,7 @@ KNOWN = frozenset(
 WHOLE = frozenset(
     words_of(
         """
-        afternoon anyone biannual biannually everyone forthcoming herein into midnight
+        afternoon anyone behalf biannual biannually everyone forthcoming herein into midnight
         onto onward onwards someone thereafter therein today together tomorrow weekday
         weekdays weekend weekends without
         """

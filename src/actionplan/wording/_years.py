@@ -47,8 +47,8 @@ _TERM = (
 _ANY_YEAR = rf"(?:,? (?:of )?(?:the )?(?:{_PAIR}|{_YEAR}))?"
 _DEICTIC = (
     r"(?:the )?(?:(?P<which>this|next|current|coming|following|previous|last) )"
-    r"(?P<of>(?:calendar |financial |fiscal |academic |school )?year|month|week|quarter|"
-    rf"financial year end|year end|inspection year|{one_of(_SEASONS)})"
+    r"(?P<of>(?:(?:calendar|financial|fiscal|academic|school) )?year|month|week|"
+    rf"quarter|financial year end|year end|inspection year|{one_of(_SEASONS)})"
 )
 
 
@@ -56,6 +56,7 @@ def part_of_year(scanner: Scanner) -> Named | None:
     """The part of a year, or the year, that stands here."""
     return scanner.first(
         _quarter,
+        _explicit_calendar_year,
         _year_and_quarter,
         _financial_year,
         _school_year,
@@ -79,6 +80,8 @@ def _quarter(scanner: Scanner) -> Named | None:
     if pair:
         return Named((_part(_start_of(pair), months, number),))
     year = year or scanner.take(rf"{_OF}(?:fy ?)?{_YEAR}\)?(?P<after>)")
+    if year is None and scanner.sees("of|in"):
+        return None
     if year is None:
         return Named((), "does not say of which year")
     written = year["year"] or year["after"]
@@ -148,7 +151,8 @@ _CENTURY = range(100)
 def _financial_year(scanner: Scanner) -> Named | None:
     end = rf"(?: ?{_FINANCIAL}|fy)"
     found = scanner.take(
-        rf"(?:the )?(?:{_FINANCIAL}(?: end(?:ing)?)?(?: in)?|fy|year end) ?(?:of )?\(?{_PAIR}\)?"
+        rf"(?:the )?(?:{_FINANCIAL}(?: end(?:ing)?)?(?: in)?|fy|year end) ?"
+        rf"(?:of )?\(?{_PAIR}\)?"
     ) or scanner.take(rf"(?:the )?{_PAIR}(?:{end}| year end)(?: end)?")
     if found:
         return Named((_part(_start_of(found), 12, 1),))
@@ -273,6 +277,17 @@ def _pair_alone(scanner: Scanner) -> Named | None:
     start = _start_of(pair)
     spans = [_part(start, 12, 1), _part(start.replace(month=_SEPTEMBER), 12, 1)]
     return Named(tuple(spans), "can be a financial year or a school year")
+
+
+def _explicit_calendar_year(scanner: Scanner) -> Named | None:
+    found = scanner.take(
+        rf"(?:the )?(?:calendar year(?: end)? {_YEAR}|"
+        r"(?P<after>[0-9]{4}) calendar year)"
+    )
+    if found is None:
+        return None
+    year = int(found["year"] or found["after"])
+    return Named((Span.of_year(year_that_can_be(year)),))
 
 
 def _calendar_year(scanner: Scanner) -> Named | None:
