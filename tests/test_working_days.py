@@ -338,6 +338,13 @@ class TestRolling:
             "(england-and-wales), modified-following = Tue 7 May 2024"
         )
 
+    def test_a_working_day_stays(self) -> None:
+        """A last day that is a working day is not rolled, and nothing is said of it."""
+        found = due(
+            "by 2024-04-02", date(2024, 1, 1), calendar=ENGLAND, roll="preceding"
+        )
+        assert str(found) == "by 2 Apr 2024 = Tue 2 Apr 2024, that day included"
+
     @given(calendar=shipped, day=covered, roll=st.sampled_from(Rolling))
     def test_rolled_days(
         self, calendar: WorkingCalendar, day: date, roll: Rolling

@@ -63,7 +63,7 @@ def _countings(scanner: Scanner) -> tuple[Counting, ...] | None:
 def _given_day(scanner: Scanner, countings: tuple[Counting, ...]) -> Anchor | None:
     scanner.take(r"(?:the )?(?:date|day) of")
     ended = scanner.take("(?:the )?(?:end|close) of")
-    named = scanner.first(day, month, part_of_year)
+    named = scanner.first(day, part_of_year, month)
     if named is None:
         return None
     if named.doubt or not named.spans:

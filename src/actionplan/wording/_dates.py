@@ -26,7 +26,7 @@ _MONTH_AND_DAY = rf"{_MONTH} (?:the )?{_DAY}"
 _MONTH_OF_YEAR = rf"{_MONTH},? (?:of )?(?:(?P<year>[0-9]{{4}})|{_THIS})"
 _FIGURES_OF_MONTH = (
     r"(?P<month>0?[1-9]|1[0-2])[-/.](?P<year>[0-9]{4})|"
-    r"(?P<year_first>[0-9]{4})[-/.](?P<month_last>[0-9]{1,2})"
+    r"(?P<year_first>[0-9]{4})[-/.](?P<month_last>0?[1-9]|1[0-2])"
 )
 _DAY_ALONE = rf"the (?P<day>[0-9]{{1,2}}(?:st|nd|rd|th)|{one_of(ORDINALS)})"
 
@@ -136,19 +136,11 @@ def _month_of_year(scanner: Scanner) -> Named | None:
 
 
 def _month_in_figures(scanner: Scanner) -> Named | None:
-    start = scanner.at
     found = scanner.take(_FIGURES_OF_MONTH)
     if found is None:
         return None
     number = int(found["month"] or found["month_last"])
-    if not 1 <= number <= len("JFMAMJJASOND"):
-        scanner.at = start  # a financial year, such as 2024-25
-        return None
-    year = found["year"] or found["year_first"]
-    span = month_of(year, number)
-    if found["month_last"] and number == (int(year) + 1) % 100:
-        return Named((span,), "can be a month, or a financial year")
-    return Named((span,))
+    return Named((month_of(found["year"] or found["year_first"], number),))
 
 
 def _month_alone(scanner: Scanner) -> Named | None:

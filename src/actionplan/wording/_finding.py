@@ -17,6 +17,7 @@ from actionplan.deadlines import (
     Recurring,
     Within,
 )
+from actionplan.errors import InvalidValue
 from actionplan.wording._clean import Cleaned, clean
 from actionplan.wording._grammar import core
 from actionplan.wording._refusals import Refusal
@@ -115,9 +116,10 @@ def _found_in_sentence(
             continue
         deadline, at = found
         start = cleaned.places[sentence.start + trigger.start()]
-        end = cleaned.places[sentence.start + at]
+        # The next place may be one after blanks that are no part of the words.
+        stated = text[start : cleaned.places[sentence.start + at]].rstrip()
         yield FoundDeadline(
-            deadline=deadline, start=start, end=end, stated=text[start:end]
+            deadline=deadline, start=start, end=start + len(stated), stated=stated
         )
 
 
@@ -126,7 +128,7 @@ def _read_at(sentence: _Sentence, start: int) -> tuple[Deadline, int] | None:
     scanner = Scanner(sentence.text[start : start + WINDOW], whole=False)
     try:
         reading = core(scanner)
-    except Refusal:
+    except (Refusal, InvalidValue):  # the second for years that cannot be written
         return None
     if reading is None or reading.doubt:
         return None

@@ -219,7 +219,7 @@ def _dated(scanner: Scanner) -> Reading | None:
         scanner.at = start
     exclusive = scanner.take(phrases.BEFORE)
     if not exclusive:
-        scanner.take(phrases.BY)
+        scanner.take(rf"{phrases.BY}[:,]?")
     if scanner.take(phrases.MIDNIGHT):
         return _at_midnight(scanner)
     scanner.take(phrases.CLOSE)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from actionplan.deadlines import Deadline
-from actionplan.errors import ActionPlanError, WordingKind
+from actionplan.errors import ActionPlanError, InvalidValue, WordingKind
 from actionplan.wording._clean import phrase
 from actionplan.wording._grammar import core, placeholder
 from actionplan.wording._refusals import Refusal
@@ -37,7 +37,11 @@ def read(text: str, published: date | None) -> Reading:
         raise Refusal(WordingKind.NOT_UNDERSTOOD, "is blank")
     if scanner.sees(_TIME):
         raise Refusal(WordingKind.TIME_OF_DAY, "names a time of day")
-    return _whole(scanner)
+    try:
+        return _whole(scanner)
+    except InvalidValue as error:
+        message = "names a day or a period that cannot be written"
+        raise Refusal(WordingKind.OUT_OF_RANGE, message) from error
 
 
 def _whole(scanner: Scanner) -> Reading:
@@ -55,11 +59,10 @@ def _whole(scanner: Scanner) -> Reading:
 
 def _led(scanner: Scanner) -> Reading | None:
     """What stands here, after any words that lead to it."""
-    for _ in range(4):
+    found = scanner.first(core)
+    while found is None and scanner.take(LEAD):
         found = scanner.first(core)
-        if found or not scanner.take(LEAD):
-            return found
-    return None
+    return found
 
 
 def _left_over(scanner: Scanner) -> Refusal:

@@ -173,7 +173,7 @@ def _start(scanner: Scanner) -> tuple[str | date, bool, bool]:
     """The anchor, whether it is assumed, and whether it is in doubt."""
     begun = scanner.take(_FROM)
     if begun:
-        named = scanner.first(day, month, part_of_year)
+        named = scanner.first(day, part_of_year, month)
         if named and named.spans:
             return named.spans[0].start, False, True
         raise Refusal(WordingKind.NOT_UNDERSTOOD, "begins on a day that is not clear")

@@ -91,9 +91,9 @@ KNOWN = frozenset(
 WHOLE = frozenset(
     words_of(
         """
-        afternoon anyone behalf biannual biannually everyone forthcoming herein into midnight
-        onto onward onwards someone thereafter therein today together tomorrow weekday
-        weekdays weekend weekends without
+        afternoon anyone behalf biannual biannually everyone forthcoming herein into
+        midnight onto onward onwards someone thereafter therein today together tomorrow
+        weekday weekdays weekend weekends without
         """
     )
 )

@@ -17,7 +17,7 @@ from actionplan.wording._refusals import Refusal
 from actionplan.wording._scanner import Named, Scanner
 from actionplan.wording._words import one_of
 
-_APRIL, _SEPTEMBER = 4, 9
+_APRIL, _SEPTEMBER, _DECEMBER = 4, 9, 12
 _PAIR = (
     r"(?P<first>[0-9]{4}(?=[-/][0-9]{2})|[0-9]{2}(?=[-/][0-9]{2}(?![0-9])))"
     r"[-/](?P<second>[0-9]{4}|[0-9]{2})"
@@ -274,6 +274,9 @@ def _pair_alone(scanner: Scanner) -> Named | None:
     pair = scanner.take(rf"(?:the )?(?:year )?{_PAIR}")
     if pair is None:
         return None
+    first, second = int(pair["first"]), int(pair["second"])
+    if second <= _DECEMBER and second != (first + 1) % 100:
+        return None  # a month, such as 2024-03
     start = _start_of(pair)
     spans = [_part(start, 12, 1), _part(start.replace(month=_SEPTEMBER), 12, 1)]
     return Named(tuple(spans), "can be a financial year or a school year")
@@ -291,5 +294,7 @@ def _explicit_calendar_year(scanner: Scanner) -> Named | None:
 
 
 def _calendar_year(scanner: Scanner) -> Named | None:
-    found = scanner.take(rf"(?:the )?(?:calendar )?(?:year )?(?:end )?{_YEAR}")
+    found = scanner.take(
+        rf"(?:the )?(?:calendar )?(?:year )?(?:end )?{_YEAR}(?![-/.][0-9])"
+    )
     return found and Named((Span.of_year(year_that_can_be(int(found["year"]))),))
