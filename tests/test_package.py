@@ -22,7 +22,7 @@ LAYERS = (
     {"working_days"},
     {"bodies", "deadlines"},
     {"log", "meetings", "plans", "reports", "wording"},
-    {"items"},
+    {"items", "regimes"},
     {"_index"},
     {"snapshot"},
     {"register"},
