@@ -98,3 +98,67 @@ def test_the_installed_command() -> None:
             check=True,
         )
         assert says in found.stdout
+
+
+class TestDeadline:
+    """`deadline` shows the rule and the day that words give."""
+
+    def test_a_day(self) -> None:
+        """The rule, the day, how it came about and what to know of it are printed."""
+        words = "within 56 days beginning with the day of publication"
+        result = run("deadline", words, "--publication", "2022-11-02")
+        assert result.exit_code == 0
+        assert result.output.splitlines() == [
+            "Rule:    P56D beginning publication",
+            "Due:     Tue 27 Dec 2022",
+            "Because: 56 days beginning with Wed 2 Nov 2022 (publication) = "
+            "Tue 27 Dec 2022",
+            "Warning: 27 Dec 2022 is a bank holiday in England and Wales, Northern "
+            "Ireland and Scotland; the working day before it is Fri 23 Dec 2022",
+        ]
+
+    def test_working_days(self) -> None:
+        """Working days count by the calendar that is named."""
+        words = "within 70 working days of receipt"
+        result = run(
+            "deadline", words, "--receipt", "2022-12-23", "--calendar", "scotland"
+        )
+        assert "Due:     Thu 6 Apr 2023" in result.output
+
+    def test_rolling(self) -> None:
+        """A last day rolls where that is asked."""
+        asked = ["--calendar", "england-and-wales", "--roll", "preceding"]
+        result = run("deadline", "by 31 March 2024", *asked)
+        assert "Due:     Thu 28 Mar 2024" in result.output
+
+    def test_what_recurs(self) -> None:
+        """What recurs is shown as it is due from a day on."""
+        asked = ["--publication", "2022-11-30", "--on", "2023-03-01"]
+        assert "Due:     Tue 30 May 2023" in run("deadline", "quarterly", *asked).output
+
+    def test_never_due(self) -> None:
+        """What goes on is said to be never due."""
+        assert run("deadline", "ongoing").output.endswith("Due:     never\n")
+
+    def test_an_event(self) -> None:
+        """An event that the words name is given by its name, and asked for without."""
+        words = "within six weeks of the closure of the case"
+        result = run("deadline", words)
+        assert result.exit_code == 1
+        assert "Rule:    P6W after closure-of-the-case" in result.output
+        assert "add --anchor closure-of-the-case=DAY" in result.output
+        result = run("deadline", words, "--anchor", "closure-of-the-case=2026-03-05")
+        assert "Due:     Thu 16 Apr 2026" in result.output
+
+    def test_refused_words(self) -> None:
+        """Words that give no deadline are refused with the way out."""
+        result = run("deadline", "as soon as possible")
+        assert result.exit_code == 1
+        assert "'as soon as possible' names no day; write a day" in result.output
+
+    @pytest.mark.parametrize("value", ["x", "=2026-03-05", "x=", "x=5 March"])
+    def test_malformed_anchors(self, value: str) -> None:
+        """An anchor without a name or a day is refused."""
+        result = run("deadline", "ongoing", "--anchor", value)
+        assert result.exit_code == 2
+        assert "--anchor" in result.output

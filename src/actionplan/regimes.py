@@ -109,8 +109,8 @@ _ALL = (
         owed_by="the local policing body",
         owed_to="the public, with copies to the inspectors of constabulary and the "
         "Secretary of State",
-        text="Publish its comments on the report, the chief officer's comments, and any "
-        "response to those; where the report makes a recommendation, say what is "
+        text="Publish its comments on the report, the chief officer's comments, and "
+        "any response to those; where the report makes a recommendation, say what is "
         "done about it or why nothing is.",
         counting="The day of publication is the first day.",
         citation="Police Act 1996, section 55(5A) and (5B), inserted by the Policing "
@@ -226,8 +226,8 @@ _ALL = (
         owed_by="the listed authority",
         owed_to="the Ombudsman, who may specify a longer period",
         text="Notify what is done or proposed in response to the report, and by when.",
-        counting="The month starts on the day of receipt, and so ends on the day before "
-        "its corresponding date.",
+        counting="The month starts on the day of receipt, and so ends on the day "
+        "before its corresponding date.",
         citation="Public Services Ombudsman (Wales) Act 2019, section 26, by its "
         "explanatory notes",
         url=f"{_LEGISLATION}/anaw/2019/3/notes/division/1/3/25",
