@@ -12,7 +12,7 @@ import attrs
 
 from actionplan.errors import WordingKind
 from actionplan.wording._refusals import Refusal
-from actionplan.wording._words import KNOWN, WHOLE
+from actionplan.wording._words import KNOWN, MONTH, WHOLE
 
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff") | frozenset(
     map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
@@ -47,7 +47,7 @@ _STEPS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"^ (?=.)|(?<=.) $"), ""),
     (re.compile(r"^[-\u2013\u2022\u00b7*\u25aa\u25cf\u25e6] (?=\S)"), ""),  # a bullet
     (re.compile(r"(?<=\b[a-z])\.(?=[a-z]\b)|(?<=\.[a-z])\."), ""),  # e.g. a.s.a.p.
-    (re.compile(r"'(?=[0-9]{2}\b(?!'))"), "20"),
+    (re.compile(rf"\b({MONTH} )'(?=[0-9]{{2}}\b)"), r"\g<1>20"),
     (re.compile(r"'"), ""),
     (re.compile(r"(?<=[0-9]) ?([-\u2013]|/) ?(?=[0-9])"), r"\1"),
     (re.compile(rf"(?<![0-9a-z])[-\u2013{_MINUS}](?=[0-9])"), _MINUS),

@@ -63,7 +63,7 @@ _THIS_REPORT = "(?:the|this|our)(?: inspection)? report(?: date)?"
 _KIND_OF_PAPER = "(?:final|formal|written|decision|complaint|outcome|provisional)"
 _PAPER = any_line(
     """
-    determination|letter|notice|notification|decision|complaint|document
+    determination|letter|notice|notification|decision|complaint|document|response
     regulation 28 report|super complaint|it|this|them
     """
 )
@@ -71,13 +71,14 @@ _THING = (
     rf"(?:(?:a |the )?cop(?:y|ies) of )?(?:{ARTICLE} )?"
     rf"(?:{_REPORT}|(?:{_KIND_OF_PAPER} )*{_PAPER})"
 )
-_WHO = "(?:(?:it|they|you|we)|the [a-z]+(?: [a-z]+)?|[a-z]+)"
+_WHO = "(?:it|they|you|we|the [a-z]+(?: [a-z]+)?)"
 _RECEIPT = any_line(
     rf"""
     (?:{ARTICLE} )?(?:date of )?receipt(?: of {_THING})?(?: by {_WHO})?
     receiving {_THING}
     {_THING} {IS} received(?: by {_WHO})?
-    {_WHO} (?:receives?|received|having received)(?: {_THING})?
+    {_WHO} (?:receives?|received|having received) {_THING}
+    (?:it|they|you|we) (?:receives?|received)
     (?:{IS} )?received
     """
 )

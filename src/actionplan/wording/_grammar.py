@@ -1,5 +1,6 @@
 """The whole phrases that give a deadline, or that are known to give none."""
 
+import re
 from collections.abc import Iterable
 from datetime import timedelta
 from itertools import product
@@ -125,10 +126,11 @@ def _meeting(scanner: Scanner) -> Reading | None:
 
 def _period(scanner: Scanner) -> Reading | None:
     _refuse_window(scanner)
+    start = scanner.at
     minimum = scanner.take(phrases.MINIMUM)
-    scanner.take("(?:that )?(?:is|has|have)")
     while not minimum and scanner.take(rf"{phrases.PERIOD_LEAD},?"):
         pass
+    lead = scanner.text[start : scanner.at]
     found = length(scanner)
     if found is None:
         return None
@@ -136,6 +138,8 @@ def _period(scanner: Scanner) -> Reading | None:
     if scanner.take("extension"):
         return _after(found, Anchor(PREVIOUS_DUE))
     back = scanner.first(lambda at: _back(at, found))
+    if back and not re.fullmatch(phrases.BEFORE_LEAD, lead.strip()):
+        raise Refusal(WordingKind.NOT_A_DEADLINE, "is a stretch before a day")
     if back:
         return back
     if minimum or scanner.take(phrases.AGO):
@@ -225,7 +229,7 @@ def _dated(scanner: Scanner) -> Reading | None:
     scanner.take(phrases.CLOSE)
     found = scanner.first(
         _commencing,
-        _at_the_beginning,
+        lambda at: _at_the_beginning(at, exclusive=bool(exclusive)),
         lambda at: _by(at, exclusive=bool(exclusive)),
         _vaguely,
     )
@@ -286,13 +290,15 @@ def _vaguely(scanner: Scanner) -> Reading | None:
     return Reading((), "names a part of a time, and not its last day")
 
 
-def _at_the_beginning(scanner: Scanner) -> Reading | None:
+def _at_the_beginning(scanner: Scanner, *, exclusive: bool) -> Reading | None:
     if not scanner.take(phrases.BEGINNING):
         return None
     named = _named(scanner)
     if named is None:
         return None
-    days = (span.start - timedelta(days=n) for span in named.spans for n in (1, 0))
-    return Reading(
-        tuple(map(By.day, days)), "can mean before it begins, or its first day"
-    )
+    doubt = named.doubt
+    if not exclusive:
+        doubt = "can mean before it begins, or its first day"
+    ends = (1,) if exclusive else (1, 0)
+    days = (span.start - timedelta(days=n) for span in named.spans for n in ends)
+    return Reading(tuple(map(By.day, days)), doubt)

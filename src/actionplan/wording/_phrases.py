@@ -150,6 +150,11 @@ MINIMUM = any_line(
     over|exceeding|for|after|since|once
     """
 )
+# What can stand before so long before a day; within it is no last day.
+BEFORE_LEAD = (
+    "(?:by )?(?:at least|no later than|not later than|by|at|a minimum of|minimum of|"
+    "(?:not|no) (?:less|fewer) than|more than)?"
+)
 OVER_NEXT = "(?:over|during|throughout|for|across) (?:the )?(?:next|coming|following)"
 AGO = "(?:ago|earlier|previously|beforehand)"
 BACK = "(?:before|prior to|ahead of|in advance of|preceding|previous to)"

@@ -19,8 +19,8 @@ from actionplan.wording._words import one_of
 
 _APRIL, _SEPTEMBER, _DECEMBER = 4, 9, 12
 _PAIR = (
-    r"(?P<first>[0-9]{4}(?=[-/][0-9]{2})|[0-9]{2}(?=[-/][0-9]{2}(?![0-9])))"
-    r"[-/](?P<second>[0-9]{4}|[0-9]{2})"
+    r"(?P<first>[0-9]{4}(?=[-/][0-9]{2}| to [0-9]{4})|"
+    r"[0-9]{2}(?=[-/][0-9]{2}(?![0-9])))(?:[-/]| to )(?P<second>[0-9]{4}|[0-9]{2})"
 )
 _YEAR = r"(?P<year>[0-9]{4})"
 _FINANCIAL = r"(?:financial|fiscal|tax) year"
