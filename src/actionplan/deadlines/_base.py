@@ -211,11 +211,14 @@ def finished(
     rolling = to_rolling(roll)
     days = None if calendar is None else to_working_days(calendar)
     rolled = counted if rolling is Rolling.NONE else _rolled(counted, rolling, calendar)
-    warnings = [*counted.warnings, *_before_publication(counted.day, anchors)]
-    warnings += rest_warnings(rolled.day, days)
+    more = [*_before_publication(counted.day, anchors)]
+    more += rest_warnings(rolled.day, days)
     if days is not None:
-        warnings += provisional_warnings(rolled.day, days)
-    return attrs.evolve(rolled, warnings=tuple(dict.fromkeys(warnings)))
+        more += provisional_warnings(rolled.day, days)
+    if not more:
+        return rolled
+    warnings = tuple(dict.fromkeys([*counted.warnings, *more]))
+    return attrs.evolve(rolled, warnings=warnings)
 
 
 def _rolled(

@@ -160,27 +160,55 @@ def fold(
         told.update(_told_by(entry, item))
     if told.get("status") is not Status.SUPERSEDED:
         told.pop("superseded_by", None)
-    state = ItemState(item=item, on=on, entries=counting, retracted=retracted, **told)
-    return attrs.evolve(state, **_dates_of(state, _Calendar(item, counting, meetings)))
+    dates = _Dates(item, on, counting, meetings)
+    due, undated, anchors = dates.now()
+    original = due
+    if told["deadline"] is not item.deadline or any(dates.given()):
+        original = dates.at_first()
+    state = ItemState(
+        item=item,
+        on=on,
+        due=due,
+        undated=undated,
+        original_due=original,
+        entries=counting,
+        retracted=retracted,
+        **told,
+    )
+    if isinstance(state.deadline, Recurring) and undated is None:
+        return attrs.evolve(state, missed=_missed(state, state.deadline, anchors))
+    return state
 
 
 @attrs.frozen
-class _Calendar:
-    """The days from which the deadlines of an item count."""
+class _Dates:
+    """The days from which the deadlines of an item count, and those they give."""
 
     item: Item
+    on: date
     entries: tuple[AnyEntry, ...]
     meetings: Sequence[date]
 
-    def at_first(self) -> Anchors:
-        """The days that counted at first: the first of several never moves."""
-        return self._known(reversed(tuple(self._given())), self.item.opened)
+    def at_first(self) -> DueDate | None:
+        """What was due at first, which the first of several days decides."""
+        given = reversed(tuple(self.given()))
+        anchors = self._known(given, self.item.opened)
+        return _dated(self.item.deadline, anchors, self.on)[0]
 
-    def now(self, since: date | None = None) -> Anchors:
-        """The days that count now, for a deadline that was given on a day."""
-        return self._known(self._given(), since or self.item.opened)
+    def now(self) -> tuple[DueDate | None, str | None, Anchors]:
+        """What is due by the last deadline, or why not; and what that counts from."""
+        anchors = self._known(self.given(), self.item.opened)
+        due, undated = _dated(self.item.deadline, anchors, self.on)
+        for change in self.entries:
+            if isinstance(change, DeadlineChange) and _is_agreed(change, self.item):
+                anchors = self._known(self.given(), change.on)
+                if due is not None:  # an extension counts from the day as it was
+                    anchors[PREVIOUS_DUE] = due.unrolled
+                due, undated = _dated(change.deadline, anchors, self.on)
+        return due, undated, anchors
 
-    def _given(self) -> Iterator[tuple[str, date]]:
+    def given(self) -> Iterator[tuple[str, date]]:
+        """The days that the log gives, in its order."""
         return _days_given_by(self.entries, self.item)
 
     def _known(
@@ -191,24 +219,6 @@ class _Calendar:
         if place < len(self.meetings):
             days[NEXT_MEETING] = self.meetings[place]
         return days
-
-
-def _dates_of(state: ItemState, calendar: _Calendar) -> dict[str, Any]:
-    item, on = state.item, state.on
-    anchors = calendar.now()
-    due, undated = _dated(item.deadline, anchors, on)
-    for change in state.entries:
-        if isinstance(change, DeadlineChange) and _is_agreed(change, item):
-            anchors = calendar.now(change.on)
-            if due is not None:  # an extension counts from the day before any rolling
-                anchors = {**anchors, PREVIOUS_DUE: due.unrolled}
-            due, undated = _dated(change.deadline, anchors, on)
-    dates: dict[str, Any] = {"due": due, "undated": undated, "original_due": due}
-    if state.entries:
-        dates["original_due"], _ = _dated(item.deadline, calendar.at_first(), on)
-    if isinstance(state.deadline, Recurring) and undated is None:
-        dates["missed"] = _missed(state, state.deadline, anchors)
-    return dates
 
 
 def _missed(
