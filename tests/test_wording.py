@@ -286,6 +286,8 @@ FOUND = [
     ("These should be acted upon immediately.", ["immediately"]),
     ("Immediately, the force should act.", ["immediately"]),
     ("Forces should, with immediate effect, stop.", ["immediately"]),
+    ("The force should stop this with immediate effect.", ["immediately"]),
+    ("It should train those who respond immediately.", []),
     ("We recommend that the force takes immediate action.", []),
     ("The force should take immediate action.", ["immediately"]),
     (

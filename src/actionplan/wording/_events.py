@@ -126,5 +126,5 @@ ENDS_HERE = "(?=$|[,;:.()])"
 GOES_NOT_ON = r"(?! (?:of|from|by|for|in|into|on|to)\b)"
 NO_EVENT = (
     r"\b(?:or|unless|should|must|shall|will|ensure|days?|weeks?|months|years?|until|"
-    r"within|by|(?<!laid )before|every|if|whichever|then|next|no later)\b"
+    r"within|by|(?<!laid )before|every|if|whichever|then|next|each|no later)\b"
 )

@@ -158,10 +158,10 @@ def _is_carried(deadline: Deadline, sentence: _Sentence, start: int, end: int) -
     before = sentence.before(start)
     if isinstance(deadline, Recurring) and _ARTICLE.search(before):
         return False  # a monthly meeting, which is a thing and no deadline
-    if isinstance(deadline, Immediately):
-        return bool(_IMMEDIATELY.search(before)) and _has_duty_near(
-            sentence, start, end
-        )
+    # With immediate effect can stand anywhere; immediately often says how, not when.
+    if isinstance(deadline, Immediately) and sentence.text[start] != "w":
+        beside = _IMMEDIATELY.search(before)
+        return bool(beside) and _has_duty_near(sentence, start, end)
     place = bisect_left(sentence.duties, (start, start))
     if place and _follows_duty(
         deadline, sentence, sentence.duties[place - 1][1], start

@@ -38,7 +38,7 @@ _DAY = Period(days=1)
 def core(scanner: Scanner) -> Reading | None:
     """The deadline that stands here, or None where nothing is known to stand."""
     return scanner.first(
-        _ongoing, _immediate, recurrence, _further, _meeting, _vague, _period, _dated
+        _ongoing, _immediate, recurrence, _further, _meeting, _period, _vague, _dated
     )
 
 
@@ -57,11 +57,11 @@ def _ongoing(scanner: Scanner) -> Reading | None:
 
 def _vague(scanner: Scanner) -> Reading | None:
     """Words that name no day, unless they go on to: as soon as possible, and by ..."""
-    found = scanner.take(phrases.VAGUE)
-    if found is None:
+    soon = scanner.take(phrases.SOON)
+    if not soon and not scanner.take(phrases.VAGUE):
         return None
     scanner.take(phrases.IN_ANY_CASE)
-    reading = scanner.first(_period, _dated) if scanner.rest else None
+    reading = scanner.first(_period, _dated) if soon and scanner.rest else None
     if reading is None:
         raise Refusal(WordingKind.VAGUE, "names no day")
     return reading

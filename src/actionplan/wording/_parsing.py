@@ -16,6 +16,7 @@ _TIME = (
     r"\b[0-2]?[0-9]:[0-5][0-9]\b|\bnoon\b|\bmidday\b|\boclock\b|"
     r"\b[0-2][0-9]{3} ?(?:hrs|hours)\b)"
 )
+_NAMELY = "(?:(?:namely|ie|that is)(?: to say)?,? ?)"
 _SEPARATORS = r"(?:[,;:/.(]|and|or|but|plus|then|with|followed by|as well as)"
 _UNITS = r"(?:days?|weeks?|months?|years?|of|from|after|by|within|the)"
 
@@ -93,8 +94,10 @@ def _with_bracket(scanner: Scanner, first: Reading) -> Reading:
     the financial year (31 March 2025).
     """
     start = scanner.at
-    second = _led(scanner) if scanner.take(r",? ?\(") else None
-    if second is None or not scanner.take(r"\)"):
+    opened = scanner.take(rf",? ?(?:\({_NAMELY}?|{_NAMELY})")
+    second = _led(scanner) if opened else None
+    closed = opened is None or "(" not in opened[0] or scanner.take(r"\)")
+    if second is None or not closed:
         scanner.at = start
         return first
     if first.doubt and not first.deadlines:

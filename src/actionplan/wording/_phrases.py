@@ -51,17 +51,17 @@ _SOME_TIME = any_line(
 _FITTING = any_line(
     """
     timely|reasonable|appropriate|suitable|realistic|agreed|specified|shortest|short
-    near|foreseeable|given|set|prescribed|proportionate
+    near|foreseeable|given|set|prescribed|proportionate|statutory|required|relevant
     """
 )
 _OVER, _TIMES = "(?:in|within|over|during)", "(?:days|weeks|months|years)"
 _WHEN = "(?:when|where|wherever|whenever|if|as)"
-VAGUE = any_line(
+# What can lead to a last day: as soon as possible, and no later than 31 March.
+SOON = any_line(
     rf"""
     as (?:soon|quickly|early|promptly|swiftly) as {_POSSIBLE}
     asap|soon(?:est)?|shortly|promptly|urgent(?:ly)?|quickly|swiftly|rapidly|speedily
-    expeditiously|eventually|imminent(?:ly)?|timely|later(?: on)?|at pace
-    in due course|in (?:the )?future|from time to time
+    expeditiously|timely|at pace|in due course
     (?:as|with) (?:a matter of )?(?:(?:some|great|the utmost|utmost) )?urgency
     with (?:pace|haste)
     (?:as )?(?:an? )?(?:matter of )?(?:high |top |immediate |urgent )?priority
@@ -69,11 +69,16 @@ VAGUE = any_line(
     (?:at|by) (?:the |its |their )?(?:earliest|first) possible opportunity
     (?:at|by) (?:the |its |their )?(?:next|first|earliest)(?: available)? opportunity
     at (?:the |your |their )?earliest(?: convenience)?
+    without (?:any )?(?:(?:undue|unnecessary|unreasonable|further) )?delay
+    """
+)
+VAGUE = any_line(
+    rf"""
+    eventually|imminent(?:ly)?|later(?: on)?|in (?:the )?future|from time to time
     (?:in|within) (?:a |the )?{_FITTING}(?: {_SOME_TIME})*(?: of time)?
     (?:in|over|for) the (?:short|medium|long|longer|near) (?:term|future)
     (?:in|over|for) the (?:short|medium) to (?:medium|long) term
     (?:short|medium|long|longer) term
-    without (?:any )?(?:(?:undue|unnecessary|unreasonable|further) )?delay
     {_WHEN} (?:[a-z]+ )?(?:possible|practicable|appropriate|necessary|required|needed)
     {_WHEN} (?:feasible|resources (?:allow|permit))
     regular(?:ly)?|routinely|periodic(?:ally)?|frequent(?:ly)?
@@ -132,7 +137,7 @@ PERIOD_LEAD = any_line(
     (?:by )?(?:no|not) (?:later|more) than
     during the(?= period of)
     within|in|inside|under|less than|by|at most|at|up to|before|not exceeding|not beyond
-    an? maximum(?: of)?
+    an? (?:absolute )?maximum(?: of)?
     max(?:imum)?(?: of)?
     (?:an? |the |this )?(?:{_WHICH} )?{_LENGTH_OF_TIME}(?: period)? of
     (?:the |an? )?(?:next|first|following|initial|maximum)

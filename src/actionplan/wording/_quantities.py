@@ -12,8 +12,9 @@ from actionplan.wording._words import NUMBER_WORDS, number_of
 
 _FIGURES = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)"
 _NUMBER = rf"(?:{_FIGURES}|{NUMBER_WORDS})"
+_THE = "(?:(?:an?|the) (?:(?:statutory|usual|full) )?)?"
 _ONE = (
-    rf"(?:(?:an?|the) )?(?P<number>{_NUMBER})(?: ?\((?P<again>{_NUMBER})\))?|"
+    rf"{_THE}(?P<number>{_NUMBER})(?: ?\((?P<again>{_NUMBER})\))?|"
     rf"\((?P<alone>{_NUMBER})\)"
 )
 _RANGE = (

@@ -45,10 +45,12 @@ _TERM = (
     r"(?:term|half term|recess)|term|half term|recess|parliamentary session|session"
 )
 _ANY_YEAR = rf"(?:,? (?:of )?(?:the )?(?:{_PAIR}|{_YEAR}))?"
+_WHICH = "(?P<which>this|next|current|coming|following|previous|last)"
 _DEICTIC = (
-    r"(?:the )?(?:(?P<which>this|next|current|coming|following|previous|last) )"
-    r"(?P<of>(?:(?:calendar|financial|fiscal|academic|school) )?year|month|week|"
-    rf"quarter|financial year end|year end|inspection year|{one_of(_SEASONS)})"
+    rf"(?:the )?(?:lifetime of )?(?:the )?{_WHICH} "
+    r"(?P<of>parliament|(?:(?:calendar|financial|fiscal|academic|school) )?year|month|"
+    r"week|quarter|financial year end|year end|inspection year|"
+    rf"{one_of(_SEASONS)})"
 )
 
 
@@ -151,7 +153,7 @@ _CENTURY = range(100)
 def _financial_year(scanner: Scanner) -> Named | None:
     end = rf"(?: ?{_FINANCIAL}|fy)"
     found = scanner.take(
-        rf"(?:the )?(?:{_FINANCIAL}(?: end(?:ing)?)?(?: in)?|fy|year end) ?"
+        rf"(?:the )?(?:{_FINANCIAL}(?: end(?:ing)?)?(?: in)?|fye?|year end) ?"
         rf"(?:of )?\(?{_PAIR}\)?"
     ) or scanner.take(rf"(?:the )?{_PAIR}(?:{end}| year end)(?: end)?")
     if found:
