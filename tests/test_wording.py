@@ -288,6 +288,9 @@ FOUND = [
     ("Forces should, with immediate effect, stop.", ["immediately"]),
     ("The force should stop this with immediate effect.", ["immediately"]),
     ("It should train those who respond immediately.", []),
+    ("All should make sure that, with immediate effect, it ends.", ["immediately"]),
+    ("It should, within a month of the date of this inspection report, stop.",)
+    + (["P1M after publication"],),
     ("We recommend that the force takes immediate action.", []),
     ("The force should take immediate action.", ["immediately"]),
     (

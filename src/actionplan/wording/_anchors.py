@@ -84,10 +84,16 @@ def _known(
         if scanner.whole
         else events.GOES_NOT_ON
     )
+    start = scanner.at
+    found: dict[int, Anchor] = {}
     for pattern, name, assumed in events.KNOWN:
         if scanner.take(rf"(?:{events.THE_DAY} )?(?:{pattern}){ends}"):
-            return Anchor(name, countings, assumed)
-    return None
+            found.setdefault(scanner.at, Anchor(name, countings, assumed))
+        scanner.at = start
+    if not found:
+        return None
+    scanner.at = max(found)  # this inspection report is no inspection
+    return found[scanner.at]
 
 
 def _event(

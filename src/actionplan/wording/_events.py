@@ -123,7 +123,9 @@ KNOWN: tuple[tuple[str, str, bool], ...] = (
     (_RECOMMENDATION, "recommendation", False),
 )
 ENDS_HERE = "(?=$|[,;:.()])"
-GOES_NOT_ON = r"(?! (?:of|from|by|for|in|into|on|to)\b)"
+GOES_NOT_ON = (
+    r"(?! (?:of|from|by|for|in|into|on|to|report|findings|team|process|programme)\b)"
+)
 NO_EVENT = (
     r"\b(?:or|unless|should|must|shall|will|ensure|days?|weeks?|months|years?|until|"
     r"within|by|(?<!laid )before|every|if|whichever|then|next|each|no later)\b"

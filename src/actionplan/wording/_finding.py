@@ -184,7 +184,7 @@ def _follows_duty(
     deadline: Deadline, sentence: _Sentence, duty_end: int, start: int
 ) -> bool:
     between = sentence.text[max(duty_end, start - WINDOW) : start]
-    if isinstance(deadline, By | Before):
+    if isinstance(deadline, By | Before | Immediately):
         return not _PERFECT.search(between)
     if _STATED_BEFORE.search(between):
         return False
