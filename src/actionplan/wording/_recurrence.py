@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from actionplan.deadlines import COMPLETE, Recurring
+from actionplan.deadlines import COMPLETE, Counting, Recurring
 from actionplan.errors import WordingKind
 from actionplan.periods import Period
-from actionplan.wording._anchors import anchor
+from actionplan.wording._anchors import Anchor, anchor
 from actionplan.wording._dates import day, month
 from actionplan.wording._quantities import Length, length, period_of, value_of
 from actionplan.wording._refusals import Refusal
@@ -23,7 +23,6 @@ _LY = {
     "half yearly": "P6M",
     "semi annually": "P6M",
     "semi annual": "P6M",
-    "twice yearly": "P6M",
     "yearly": "P1Y",
     "annually": "P1Y",
     "annual": "P1Y",
@@ -58,7 +57,7 @@ _DOUBTFUL = {
     r"bi ?month(?:ly)?": ("P2M",),
     r"bi ?week(?:ly)?": ("P2W",),
     r"bi ?yearly": ("P6M", "P2Y"),
-    r"twice (?:a|per|each|every) year": ("P6M",),
+    r"twice (?:(?:a|per|each|every) year|yearly)": ("P6M",),
     r"twice (?:a|per|each|every) month": ("P2W",),
     r"twice (?:a|per|each|every) week": (),
 }
@@ -104,18 +103,16 @@ def recurrence(scanner: Scanner) -> Reading | None:
     if every is None:
         return None
     scanner.take(_NOUNS)
-    start, assumed, doubtful_start = _start(scanner)
+    start = _start(scanner)
     until = _end(scanner)
     doubt = "has more than one meaning" if doubtful else every.doubt
-    if doubtful_start:
-        doubt = "can begin with that day, or count from it"
-    return Reading(
-        tuple(
-            Recurring(every=period, anchor=start, until=until, assumed=assumed)
-            for period in every.periods
-        ),
-        doubt,
+    if start.countings != (Counting.AFTER,):
+        doubt = "does not say whether its first time is the day that it begins with"
+    deadlines = (
+        Recurring(every=period, anchor=start.anchor, until=until, assumed=start.assumed)
+        for period in every.periods
     )
+    return Reading(tuple(deadlines), doubt)
 
 
 _DOUBTS = {
@@ -169,19 +166,16 @@ def _each(scanner: Scanner) -> Length | None:
     return found
 
 
-def _start(scanner: Scanner) -> tuple[str | date, bool, bool]:
-    """The anchor, whether it is assumed, and whether it is in doubt."""
-    begun = scanner.take(_FROM)
-    if begun:
+def _start(scanner: Scanner) -> Anchor:
+    if scanner.take(_FROM):
         named = scanner.first(day, part_of_year, month)
         if named and named.spans:
-            return named.spans[0].start, False, True
+            return Anchor(named.spans[0].start, tuple(Counting))
         raise Refusal(WordingKind.NOT_UNDERSTOOD, "begins on a day that is not clear")
+    found = None
     if scanner.sees(r"from|after|following"):
         found = anchor(scanner, f"{TAIL}|until|till")
-        if found:
-            return found.anchor, found.assumed, False
-    return "publication", True, False
+    return found or Anchor(assumed=True)
 
 
 def _end(scanner: Scanner) -> date | str | None:

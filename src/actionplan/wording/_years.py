@@ -18,6 +18,7 @@ from actionplan.wording._scanner import Named, Scanner
 from actionplan.wording._words import one_of
 
 _APRIL, _SEPTEMBER, _DECEMBER = 4, 9, 12
+_CENTURY = 100
 _PAIR = (
     r"(?P<first>[0-9]{4}(?=[-/][0-9]{2}| to [0-9]{4})|"
     r"[0-9]{2}(?=[-/][0-9]{2}(?![0-9])))(?:[-/]| to )(?P<second>[0-9]{4}|[0-9]{2})"
@@ -138,16 +139,13 @@ def _month_after(start: date, months: int) -> date:
 def _start_of(pair: re.Match[str]) -> date:
     """1 April of the first of two years that follow each other."""
     first, second = int(pair["first"]), int(pair["second"])
-    if first < len(_CENTURY):
+    if first < _CENTURY:
         first += 2000
-    if second != (first + 1 if second >= len(_CENTURY) else (first + 1) % 100):
+    if second != (first + 1 if second >= _CENTURY else (first + 1) % 100):
         message = f"names the years {pair['first']} and {pair['second']}, which do "
         message += "not follow each other"
         raise Refusal(WordingKind.IMPOSSIBLE_DATE, message)
     return date(year_that_can_be(first), _APRIL, 1)
-
-
-_CENTURY = range(100)
 
 
 def _financial_year(scanner: Scanner) -> Named | None:
@@ -158,7 +156,7 @@ def _financial_year(scanner: Scanner) -> Named | None:
     ) or scanner.take(rf"(?:the )?{_PAIR}(?:{end}| year end)(?: end)?")
     if found:
         return Named((_part(_start_of(found), 12, 1),))
-    return scanner.first(_named_by_one_year)
+    return _named_by_one_year(scanner)
 
 
 def _named_by_one_year(scanner: Scanner) -> Named | None:
@@ -170,7 +168,7 @@ def _named_by_one_year(scanner: Scanner) -> Named | None:
         if scanner.take(rf"(?:the )?(?:{_FINANCIAL}|calendar year|year)(?: end)?"):
             return Named((), "does not say which year")
         return None
-    year = int(found["year"]) + (2000 if int(found["year"]) < len(_CENTURY) else 0)
+    year = int(found["year"]) + (2000 if int(found["year"]) < _CENTURY else 0)
     year_that_can_be(year)
     starts = [date(year - 1, _APRIL, 1), date(year, _APRIL, 1)]
     spans = tuple(_part(start, 12, 1) for start in starts)
