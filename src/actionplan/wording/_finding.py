@@ -22,21 +22,33 @@ from actionplan.wording._clean import Cleaned, clean
 from actionplan.wording._grammar import core
 from actionplan.wording._refusals import Refusal
 from actionplan.wording._scanner import Scanner
+from actionplan.wording._words import any_line
 
 WINDOW = 300  # characters, of what stands around a deadline and is looked at
 
 _SENTENCE = re.compile(r"[^ ].*?(?:[.!?;](?= (?![0-9]{4}\b)|$)|$)")
 _OBLIGATION = re.compile(
-    r"\b(?:should|must|shall|ought to|needs? to|(?:is|are|was|were|be) (?:required|"
-    r"asked|requested|expected|directed|urged) to|recommend(?:s|ed)?(?: that)?|"
-    r"requires? (?:that|"
-    r"the|all|each|every)|(?:agreed|undertaken|has|have) to|it is recommended that)\b"
+    any_line(
+        r"""
+        \bshould\b|\bmust\b|\bshall\b|\bought to\b|\bneeds? to\b
+        \b(?:is|are|was|were|be) (?:required|asked|requested|expected|directed) to\b
+        \b(?:it is )?recommend(?:s|ed)?\b(?: that\b)?
+        \brequires? (?:that|the|all|each|every)\b
+        \b(?:agreed|undertaken|has|have) to\b
+        """
+    )
 )
 _TRIGGER = re.compile(
-    r"\b(?:within|by|before|no later than|not later than|no more than|not more than|"
-    r"on or before|prior to|immediate(?:ly)?|with immediate effect|forthwith|"
-    r"(?:at least )?every|on an?|at (?=[a-z0-9]+ monthly)|quarterly|monthly|annually|"
-    r"(?<=should )in|(?<=must )in)\b"
+    any_line(
+        r"""
+        \b(?:within|by|before|on or before|prior to)\b
+        \b(?:no|not) (?:later|more) than\b
+        \bimmediate(?:ly)?\b|\bwith immediate effect\b|\bforthwith\b
+        \b(?:at least )?every\b|\bon an?\b|\bat (?=[a-z0-9]+ monthly\b)
+        \b(?:quarterly|monthly|annually)\b
+        (?<=\bshould )in\b|(?<=\bmust )in\b
+        """
+    )
 )
 _IMMEDIATELY = re.compile(
     r"(?:^|[:,\u2022] ?|should|must|shall|to|that)(?: be [a-z]+(?: [a-z]+)?)?,? "
