@@ -69,7 +69,7 @@ def parse_deadline(text: str, *, published: date | None = None) -> Deadline:
     )
     if len(text) <= MOST_CHARACTERS:
         with contextlib.suppress(InvalidValue):
-            return Deadline.from_text(text)
+            return Deadline.from_text(text.strip())
     try:
         found = read(text, published)
     except Refusal as refusal:

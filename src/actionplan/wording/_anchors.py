@@ -109,7 +109,7 @@ def _event(
         return None
     if re.search(events.NO_EVENT, " ".join(words)) or words == ["date"]:
         return None
-    scanner.take(re.escape(" ".join(words)))
+    scanner.skip(" ".join(words))
     return Anchor("-".join(words), countings)
 
 

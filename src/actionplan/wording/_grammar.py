@@ -246,7 +246,9 @@ def _named(scanner: Scanner) -> Named | None:
 
 
 def _by(scanner: Scanner, *, exclusive: bool) -> Reading | None:
-    ended = scanner.sees(rf"{phrases.END}|{phrases.ENDING}")
+    if exclusive and scanner.sees(phrases.ENDING):
+        return None  # before a week that ends on a day, and not before the day
+    ended = scanner.sees(phrases.END)
     named = _named(scanner)
     if named is None:
         return None

@@ -59,6 +59,11 @@ class Scanner:
         """Whether the pattern fits what stands here."""
         return _compiled(pattern).match(self.text, self.at) is not None
 
+    def skip(self, words: str) -> None:
+        """Go past words that stand here, and the blank after them."""
+        self.at += len(words)
+        self.at += self.text[self.at : self.at + 1] == " "
+
     def first(self, *rules: Callable[["Scanner"], T | None]) -> T | None:
         """What the first rule finds that finds something, in their order."""
         start = self.at
