@@ -3,12 +3,14 @@
 from datetime import UTC, date, datetime, time
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given
 
 import actionplan as ap
 from actionplan.errors import InvalidValue, UnknownName
 from actionplan.items import Item
+from actionplan.periods import Period
 from actionplan.snapshot import ROW_KEYS
 from actionplan.terms import Group
 from registers import EXAMPLES, PUBLISHED, plan, register, report, update
@@ -617,3 +619,98 @@ def meeting(day: date) -> ap.ScrutinyMeeting:
         end=start.replace(hour=12),
         zone="Europe/London",
     )
+
+
+class TestHistory:
+    """A state knows how its item came to stand where it stands."""
+
+    def test_the_ladder(self) -> None:
+        """Each rung has its day, who said so, and how long it took."""
+        held = register().record(
+            update("r/1", date(2014, 9, 8), status="complete"),
+            update("r/1", date(2014, 9, 10), status="complete", by="pcc"),
+            update("r/1", date(2014, 9, 18), status="assured", by="pcc"),
+            update("r/1", date(2014, 12, 1), status="closed", by="hmic"),
+        )
+        rungs = held.at(date(2014, 12, 2))["r/1"].rungs
+        assert [(str(rung.status), rung.by, rung.days) for rung in rungs] == [
+            ("complete", "norfolk", 10),
+            ("assured", "pcc", 10),
+            ("closed", "hmic", 74),
+        ]
+        assert len(held.at(DAY)["r/1"].rungs) == 1
+
+    def test_merseyside(self) -> None:
+        """Merseyside 7319 went forward and back on one day, then was complete."""
+        held = register().record(
+            update("r/1", date(2014, 9, 1), status="complete"),
+            update("r/1", date(2014, 9, 1), status="awaiting"),
+        )
+        state = held.at(DAY)["r/1"]
+        assert state.times_reopened == 1
+        assert state.rungs == ()
+        assert [one.item.id for one in held.at(DAY).reopened()] == ["r/1"]
+        done = held.record(update("r/1", date(2014, 9, 2), status="complete"))
+        assert done.at(DAY)["r/1"].times_reopened == 1
+        assert len(done.at(DAY).reopened()) == 0
+
+    def test_a_step_down(self) -> None:
+        """What steps down a rung keeps those below, and is not reopened."""
+        held = register().record(
+            update("r/1", date(2014, 9, 1), status="complete"),
+            update("r/1", date(2014, 9, 2), status="closed", by="hmic"),
+            update("r/1", date(2014, 9, 3), status="complete"),
+            update("r/1", date(2014, 9, 4), status="no-further-action", by="hmic"),
+        )
+        state = held.at(DAY)["r/1"]
+        assert [rung.on for rung in state.rungs] == [date(2014, 9, 1)]
+        assert state.times_reopened == 0
+
+    def test_slip(self) -> None:
+        """Slip is from the first due date, whatever was asked for or refused."""
+        asked = attrs.evolve(changed("by 2014-11-10", DAY), agreed_by=None)
+        held = register().record(asked, changed("by 2014-11-09", DAY))
+        state = held.at(date(2014, 11, 20))["p"]
+        assert len(state.deadline_changes) == 2
+        assert [str(change.deadline) for change in state.agreed_changes] == [
+            "by 2014-11-09"
+        ]
+        assert state.days_slipped == 30
+        assert (state.days_overdue, state.days_overdue_originally) == (11, 41)
+        slipped = held.at(DAY).slipped()
+        assert [one.item.id for one in slipped] == ["p"]
+        assert held.at(DAY)["p/1"].days_slipped == 0
+        assert held.at(DAY)["p/1"].days_overdue_originally == 0
+
+    def test_north_devon(self) -> None:
+        """Overdue items whose extensions are only asked for still show as overdue."""
+        asked = attrs.evolve(
+            changed("by 2014-12-31", date(2014, 10, 1)), agreed_by=None
+        )
+        late = register().record(asked).at(date(2014, 11, 1)).overdue()
+        assert [state.item.id for state in late] == ["r/1", "p"]
+
+    def test_silence(self) -> None:
+        """Silence begins with the last entry, or with the opening without one."""
+        held = register().record(update("r/1", date(2014, 9, 10), note="Begun."))
+        now = held.at(date(2014, 10, 10))
+        assert now["r/1"].updated == date(2014, 9, 10)
+        assert now["p"].updated is None
+        assert now["p"].days_since_update == 42
+        assert [state.item.id for state in now.stale("P1M")] == ["p", "p/1"]
+        silent = held.at(date(2014, 10, 11)).stale(Period(months=1))
+        assert [state.item.id for state in silent] == ["p", "p/1", "r/1"]
+        ended = held.record(update("p", date(2014, 9, 1), status="complete"))
+        assert "p" not in ended.at(date(2014, 12, 1)).stale("P1M")
+
+    @given(register=registers(), on=days)
+    def test_they_agree(self, register: ap.Register, on: date) -> None:
+        """Rungs stand only where the status does, and reopening shows in the log."""
+        for state in register.at(on):
+            if state.is_open:
+                assert state.rungs == ()
+            days_of_rungs = [rung.on for rung in state.rungs]
+            assert days_of_rungs == sorted(days_of_rungs)
+            assert set(state.agreed_changes) <= set(state.deadline_changes)
+            if state.times_reopened:
+                assert len(state.entries) > 1

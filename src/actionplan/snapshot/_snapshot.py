@@ -166,6 +166,36 @@ class Snapshot:
         ]
         return self._of(state for _, state in sorted(soon, key=itemgetter(0)))
 
+    def slipped(self) -> "Snapshot":
+        """What is due later than it was at first, the furthest first."""
+        moved = filter(lambda state: state.days_slipped > 0, self.states)
+        return self._of(sorted(moved, key=lambda state: -state.days_slipped))
+
+    def reopened(self) -> "Snapshot":
+        """What was said to be done and then opened again, and is open now."""
+        return self._having(lambda state: state.is_open and state.times_reopened > 0)
+
+    def stale(self, period: Period | str) -> "Snapshot":
+        """What is not ended and about which the log has said nothing for a period.
+
+        An entry on the first day of the period still counts. The longest silence
+        comes first; it begins with the opening of an item that has no entry.
+
+        Args:
+            period: How long, such as `P3M`, back from the day of the snapshot.
+
+        Raises:
+            InvalidValue: It is not a period.
+        """
+        length = period if isinstance(period, Period) else Period.from_text(period)
+        most = (self.on - length.added_to(self.on, -1)).days
+        silent = (
+            state
+            for state in self.states
+            if not state.is_ended and state.days_since_update > most
+        )
+        return self._of(sorted(silent, key=lambda state: -state.days_since_update))
+
     def where(
         self,
         *,
@@ -298,7 +328,7 @@ def _row(state: ItemState) -> tuple[Any, ...]:
         state.days_overdue,
         state.target,
         state.days_behind,
-        state.entries[-1].on if state.entries else None,
+        state.updated,
         state.note,
     )
 

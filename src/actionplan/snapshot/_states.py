@@ -28,6 +28,7 @@ from actionplan.log import (
     Retraction,
     Target,
 )
+from actionplan.snapshot._history import Rung, rungs_of, times_reopened
 from actionplan.terms import Acceptance, Group, Status
 
 ACCEPTANCE = "acceptance"
@@ -131,6 +132,51 @@ class ItemState:
     def days_behind(self) -> int:
         """The days since its target, and 0 for what is not behind."""
         return self._days_past(self.target)
+
+    @property
+    def days_overdue_originally(self) -> int:
+        """The days since the due date that was set first, however often it moved."""
+        return self._days_past(self.original_due.day if self.original_due else None)
+
+    @property
+    def days_slipped(self) -> int:
+        """How far the due date has moved from the first; below 0, to an earlier day."""
+        if self.due is None or self.original_due is None:
+            return 0
+        return (self.due.day - self.original_due.day).days
+
+    @property
+    def deadline_changes(self) -> tuple[DeadlineChange, ...]:
+        """The new deadlines that were asked for, agreed or refused, in their order."""
+        return tuple(
+            entry for entry in self.entries if isinstance(entry, DeadlineChange)
+        )
+
+    @property
+    def agreed_changes(self) -> tuple[DeadlineChange, ...]:
+        """Those of them that count: a body that set the item agreed."""
+        changes = self.deadline_changes
+        return tuple(change for change in changes if _is_agreed(change, self.item))
+
+    @property
+    def rungs(self) -> tuple[Rung, ...]:
+        """When it became complete, assured and closed, and by whose word."""
+        return rungs_of(self.item.opened or self.on, self.entries)
+
+    @property
+    def times_reopened(self) -> int:
+        """How often it was opened again after it was said to be done."""
+        return times_reopened(self.entries)
+
+    @property
+    def updated(self) -> date | None:
+        """The day of the last entry about it; None where the log says nothing."""
+        return self.entries[-1].on if self.entries else None
+
+    @property
+    def days_since_update(self) -> int:
+        """The days since the last entry about it, or since it was opened."""
+        return (self.on - (self.updated or self.item.opened or self.on)).days
 
     def _days_past(self, day: date | None) -> int:
         return max(0, (self.on - day).days) if day and self.is_open else 0

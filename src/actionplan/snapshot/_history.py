@@ -1,0 +1,81 @@
+"""How an item came to stand where it stands, read off its entries."""
+
+from collections.abc import Iterable
+from datetime import date
+from itertools import pairwise
+
+import attrs
+
+from actionplan.log import AnyEntry, ProgressUpdate
+from actionplan.terms import Group, Status
+
+LADDER = (Status.COMPLETE, Status.ASSURED, Status.CLOSED)
+
+
+@attrs.frozen(kw_only=True)
+class Rung:
+    """A step of the ladder of assurance that an item has reached, and not lost since.
+
+    Attributes:
+        status: Complete, assured or closed.
+        on: The day on which it was reached.
+        by: The body that said so.
+        days: The days since the rung before it, or since the item was opened.
+
+    Example:
+        >>> from datetime import date
+        >>> import actionplan as ap
+        >>> register = ap.load("examples/norfolk_2014.json").record(
+        ...     ap.ProgressUpdate(
+        ...         item="norfolk-2014/plan",
+        ...         on=date(2014, 10, 9),
+        ...         by="norfolk",
+        ...         status="complete",
+        ...     )
+        ... )
+        >>> (rung,) = register.at(date(2014, 11, 1))["norfolk-2014/plan"].rungs
+        >>> str(rung.status), rung.by, rung.days
+        ('complete', 'norfolk', 41)
+    """
+
+    status: Status
+    on: date
+    by: str
+    days: int
+
+
+def rungs_of(opened: date, entries: Iterable[AnyEntry]) -> tuple[Rung, ...]:
+    """The rungs on which an item stands, the lowest first.
+
+    What is opened again loses them all, and what steps down those above.
+    """
+    reached: dict[Status, ProgressUpdate] = {}
+    for entry, status in _statuses(entries):
+        if status.group is Group.OPEN:
+            reached.clear()
+        elif status in LADDER:
+            kept = LADDER[: LADDER.index(status) + 1]
+            reached = {rung: reached[rung] for rung in kept if rung in reached}
+            reached.setdefault(status, entry)
+    days = [opened, *(entry.on for entry in reached.values())]
+    return tuple(
+        Rung(status=status, on=entry.on, by=entry.by, days=(entry.on - since).days)
+        for (status, entry), since in zip(reached.items(), days, strict=False)
+    )
+
+
+def times_reopened(entries: Iterable[AnyEntry]) -> int:
+    """How often an item that was said to be done, or had ended, was opened again."""
+    groups = [Group.OPEN, *(status.group for _, status in _statuses(entries))]
+    return sum(
+        now is Group.OPEN and before is not Group.OPEN
+        for before, now in pairwise(groups)
+    )
+
+
+def _statuses(entries: Iterable[AnyEntry]) -> list[tuple[ProgressUpdate, Status]]:
+    return [
+        (entry, entry.status)
+        for entry in entries
+        if isinstance(entry, ProgressUpdate) and entry.status is not None
+    ]
