@@ -13,7 +13,7 @@ from actionplan.items import Item
 from actionplan.periods import Period
 from actionplan.snapshot import ROW_KEYS
 from actionplan.terms import Group
-from registers import EXAMPLES, PUBLISHED, plan, register, report, update
+from registers import EXAMPLES, HMIC, PUBLISHED, plan, register, report, update
 from strategies import days, maybe, moments, registers
 
 DAY = date(2014, 9, 17)
@@ -382,15 +382,71 @@ class TestQuestions:
         """Unknown bodies, reports, items and terms are refused together."""
         with pytest.raises(UnknownName) as caught:
             register().at(DAY).where(
-                id="x", kind="wish", owner="norfok", report="s", status="done"
+                id="x",
+                kind="wish",
+                owner="norfok",
+                report="s",
+                finding="r/9",
+                status="done",
+                acceptance="maybe",
+                theme="risk",
+                priority="high",
             )
         assert [fault.path for fault in caught.value.faults] == [
             "id",
             "kind",
             "owner",
             "report",
+            "finding",
             "status",
+            "acceptance",
+            "theme",
+            "priority",
         ]
+
+    def test_where_by_what_is_said_of_it(self) -> None:
+        """Parts are found by theme, priority and acceptance, too."""
+        risky = ap.Recommendation(
+            id="r/1", text="Act.", themes=["risk", "custody"], priority="high"
+        )
+        accepted = ap.Response(item="r/1", on=DAY, by="norfolk", acceptance="accepted")
+        now = register(reports=[report(findings=[risky])]).record(accepted).at(DAY)
+        for part in (
+            now.where(theme="custody"),
+            now.where(priority="high", acceptance="accepted"),
+            now.where(finding="r/1", theme="risk"),
+        ):
+            assert [state.item.id for state in part] == ["r/1"]
+        assert len(now.where(acceptance="rejected")) == 0
+        with pytest.raises(UnknownName, match="did you mean 'custody'"):
+            now.where(theme="custodi")
+
+    def test_a_recommendation_to_every_force(self) -> None:
+        """Of a national recommendation, each force has a status of its own."""
+        forces = [
+            ap.Body(id=f"force-{number}", name=f"Force {number}", kind="police-force")
+            for number in range(43)
+        ]
+        ids = [force.id for force in forces]
+        national = ap.InspectionReport(
+            id="n",
+            title="National",
+            by=["hmic"],
+            about=ids,
+            published=PUBLISHED,
+            findings=[ap.Recommendation(id="n/7", text="Act.")],
+        )
+        held = ap.Register(bodies=[HMIC, *forces], reports=[national]).record(
+            update("n/7@force-3", DAY, status="closed", by="hmic"),
+            update("n/7@force-9", DAY, status="complete", by="force-9"),
+        )
+        asked = held.at(DAY).where(finding="n/7")
+        assert len(asked) == 43
+        assert [state.item.owner for state in asked.where(status="closed")] == [
+            "force-3"
+        ]
+        alone = attrs.evolve(held, tracks=["force-9"]).at(DAY)
+        assert [state.item.id for state in alone] == ["n/7@force-9"]
 
     def test_where_no_name_is_given(self) -> None:
         """What is no text names nothing, and is refused like an unknown name."""

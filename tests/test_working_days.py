@@ -154,7 +154,7 @@ class TestGovUk:
 
     def test_any_uk(self, tmp_path: Path) -> None:
         """All divisions together cover the years that each of them covers."""
-        found = WorkingCalendar.from_govuk_json(self._saved(tmp_path), "any-uk")
+        found = WorkingCalendar.from_govuk_json(self._saved(tmp_path))
         assert found.holidays >= {date(2026, 1, 2), date(2026, 5, 4)}
         assert (found.first, found.last) == (date(2026, 1, 1), date(2026, 12, 31))
 

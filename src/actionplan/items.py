@@ -71,6 +71,17 @@ class Item:
         return getattr(self.source, "label", None) or self.id
 
     @property
+    def themes(self) -> tuple[str, ...]:
+        """What it is about; nothing for an obligation or a plan."""
+        themes: tuple[str, ...] = getattr(self.source, "themes", ())
+        return themes
+
+    @property
+    def priority(self) -> str | None:
+        """How pressing it is, in the words of whoever says so."""
+        return getattr(self.source, "priority", None)
+
+    @property
     def is_signed_off(self) -> bool:
         """Whether others sign it off; an obligation or plan ends at `complete`."""
         return self.kind not in (ItemKind.OBLIGATION, ItemKind.PLAN)

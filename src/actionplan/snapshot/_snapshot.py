@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from typing import Any
 
 import attrs
@@ -19,9 +19,10 @@ from actionplan.errors import (
     shown,
 )
 from actionplan.periods import Counting, Period
+from actionplan.snapshot._questions import question
 from actionplan.snapshot._states import ItemState, fold
 from actionplan.snapshot._text import text_of
-from actionplan.terms import ItemKind, Status
+from actionplan.terms import Acceptance, ItemKind, Status
 
 ROW_KEYS = (
     "id",
@@ -51,15 +52,6 @@ ROW_KEYS = (
     "updated",
     "note",
 )
-
-
-_ASKED: dict[str, Callable[[ItemState], str | None]] = {
-    "id": attrgetter("item.id"),
-    "kind": attrgetter("item.kind"),
-    "owner": attrgetter("item.owner"),
-    "report": attrgetter("item.report"),
-    "status": attrgetter("status"),
-}
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -203,7 +195,11 @@ class Snapshot:
         kind: ItemKind | str | None = None,
         owner: str | None = None,
         report: str | None = None,
+        finding: str | None = None,
         status: Status | str | None = None,
+        acceptance: Acceptance | str | None = None,
+        theme: str | None = None,
+        priority: str | None = None,
     ) -> "Snapshot":
         """What has all of these, of those that are given.
 
@@ -212,35 +208,29 @@ class Snapshot:
             kind: The kind of item.
             owner: The id of the body that must act.
             report: The id of the report that it comes from.
+            finding: The id of the finding, whichever body it is for; or that of
+                the obligation, plan or action.
             status: Where it stands.
+            acceptance: Whether its owner has taken it on.
+            theme: One of the things that it is about.
+            priority: How pressing it is said to be.
 
         Raises:
-            UnknownName: The register has no such item, body or report, or there
-                is no such term.
+            UnknownName: The register has no such item, body, report, finding, theme
+                or priority, or there is no such term.
         """
         asked = {
-            "id": (id and (self._index.item_id(id) or id), self._index.items),
-            "kind": (kind, tuple(ItemKind)),
-            "owner": (owner, self._index.bodies),
-            "report": (report, self._index.reports),
-            "status": (status, tuple(Status)),
+            "id": id,
+            "kind": kind,
+            "owner": owner,
+            "report": report,
+            "finding": finding,
+            "status": status,
+            "acceptance": acceptance,
+            "theme": theme,
+            "priority": priority,
         }
-        given: dict[str, Any] = {
-            key: value for key, (value, _) in asked.items() if value is not None
-        }
-        unknown = [
-            key
-            for key, value in given.items()
-            if not isinstance(value, str) or value not in asked[key][1]
-        ]
-        raise_any(
-            UnknownName, (_no_such(key, given[key], asked[key][1]) for key in unknown)
-        )
-        return self._having(
-            lambda state: all(
-                _ASKED[key](state) == value for key, value in given.items()
-            )
-        )
+        return self._having(question(self._index, asked))
 
     def counts(self) -> dict[Status, int]:
         """How many stand where, in the order of the ladder, without empty steps."""
@@ -293,12 +283,6 @@ def take_snapshot(
         if item.opened is not None and item.opened <= on and item.owner in owners
     )
     return Snapshot(on=on, known=to_moment(known), states=states, index=index)
-
-
-def _no_such(key: str, name: str, names: Iterable[str]) -> Fault:
-    message = f"there is no {'item' if key == 'id' else key} {shown(name)}"
-    hint = near(str(name), names) or "ask for one that the register has"
-    return Fault(key, FaultCode.UNKNOWN_NAME, name, message, hint)
 
 
 def _row(state: ItemState) -> tuple[Any, ...]:

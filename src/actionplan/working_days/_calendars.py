@@ -109,7 +109,7 @@ class WorkingCalendar(WorkingDays, Value):
 
     @classmethod
     def from_govuk_json(
-        cls, path: AnyPath, division: str, *, as_of: date | None = None
+        cls, path: AnyPath, division: str = ANY_UK, *, as_of: date | None = None
     ) -> "WorkingCalendar":
         """The calendar of a division, from the file that GOV.UK publishes.
 
@@ -117,7 +117,8 @@ class WorkingCalendar(WorkingDays, Value):
 
         Args:
             path: The file, saved from https://www.gov.uk/bank-holidays.json.
-            division: One that the file has, or `any-uk` for all of them together.
+            division: One that the file has; without one all of them together, so
+                that a bank holiday anywhere in the UK is no working day.
             as_of: The day on which it was saved, which the file does not say.
 
         Raises:
