@@ -113,7 +113,8 @@ def main() -> None:
         state = register.at(date(2019, 1, 1))[number]
         print(f"{number}, {force}: due {state.due or 'on no day'}")
         for entry in state.entries:
-            print(f"  {entry.on} {entry.status}")
+            if isinstance(entry, ap.ProgressUpdate):
+                print(f"  {entry.on} {entry.status}")
         before = register.at(state.entries[-1].on - timedelta(days=1))[number]
         print(f"  overdue by {before.days_overdue} days when it ended")
 
