@@ -448,6 +448,48 @@ class TestQuestions:
         alone = attrs.evolve(held, tracks=["force-9"]).at(DAY)
         assert [state.item.id for state in alone] == ["n/7@force-9"]
 
+    def test_counts_by_anything(self) -> None:
+        """Items are counted by each key that they can be asked for by."""
+        findings = [
+            ap.Recommendation(id="r/1", text="A.", themes=["risk", "custody"]),
+            ap.Recommendation(id="r/2", text="B.", themes=["risk"], priority="high"),
+        ]
+        now = register(reports=[report(findings=findings)]).at(DAY)
+        assert now.counts_by("theme") == {"risk": 2, "custody": 1, None: 2}
+        assert now.counts_by("priority") == {"high": 1, None: 3}
+        assert now.counts_by("acceptance") == {None: 4}
+        assert list(now.counts_by("kind")) == ["recommendation", "plan", "action"]
+        with pytest.raises(UnknownName, match="by: there is no question 'size'; count"):
+            now.counts_by("size")
+
+    @given(register=registers(), on=days)
+    def test_counts_add_up(self, register: ap.Register, on: date) -> None:
+        """Counted by what each item has one of, the counts add up to all of them."""
+        now = register.at(on)
+        for key in ("id", "kind", "owner", "report", "finding", "status", "priority"):
+            assert sum(now.counts_by(key).values()) == len(now)
+            for value, count in now.counts_by(key).items():
+                if value is not None:
+                    assert len(now.where(**{key: value})) == count
+
+    def test_city_of_london(self) -> None:
+        """The split of a real tracker comes out of a register as it went in."""
+        split = {"in-progress": 130, "awaiting": 27, "closed": 20, "complete": 17}
+        wanted = [status for status, count in split.items() for _ in range(count)]
+        findings = [
+            ap.Recommendation(id=f"r/{number}", text="Act.")
+            for number in range(len(wanted))
+        ]
+        held = register(reports=[report(findings=findings)], plans=[]).record(
+            *(
+                update(f"r/{number}", DAY, status=status)
+                for number, status in enumerate(wanted)
+            )
+        )
+        assert {
+            str(key): count for key, count in held.at(DAY).counts().items()
+        } == split
+
     def test_where_no_name_is_given(self) -> None:
         """What is no text names nothing, and is refused like an unknown name."""
         with pytest.raises(UnknownName):

@@ -1,5 +1,6 @@
 """What a snapshot can be asked for, and the names that it knows."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
@@ -28,12 +29,14 @@ _KNOWN: dict[str, Callable[[Index], Collection[str | None]]] = {
     "finding": lambda index: index.sources,
     "status": lambda _: tuple(Status),
     "acceptance": lambda _: tuple(Acceptance),
-    "theme": lambda index: {
+    "theme": lambda index: dict.fromkeys(
         theme for item in index.items.values() for theme in item.themes
-    },
-    "priority": lambda index: {item.priority for item in index.items.values()},
+    ),
+    "priority": lambda index: dict.fromkeys(
+        item.priority for item in index.items.values() if item.priority
+    ),
 }
-_CALLED = {"id": "item"}
+_CALLED = {"id": "item", "by": "question"}
 
 
 def question(index: Index, asked: Mapping[str, Any]) -> Callable[[ItemState], bool]:
@@ -55,8 +58,27 @@ def question(index: Index, asked: Mapping[str, Any]) -> Callable[[ItemState], bo
     return lambda state: all(value in _HAS[key](state) for key, value in given.items())
 
 
+def counted_by(
+    index: Index, key: str, states: Iterable[ItemState]
+) -> dict[str | None, int]:
+    """How many states have each value of a key, in the order of the register.
+
+    Raises:
+        UnknownName: States cannot be counted by that.
+    """
+    if key not in _HAS:
+        raise UnknownName(_unknown("by", key, tuple(_HAS)))
+    found = Counter(
+        value for state in states for value in tuple(_HAS[key](state)) or (None,)
+    )
+    ordered = [*_KNOWN[key](index), None]
+    return {value: found[value] for value in ordered if found[value]}
+
+
 def _unknown(key: str, name: object, known: Collection[str | None]) -> Fault:
     message = f"there is no {_CALLED.get(key, key)} {shown(name)}"
     names = [one for one in known if one is not None]
     hint = near(str(name), names) or "ask for one that the register has"
+    if key == "by":
+        hint = f"count by {', '.join(names)}"
     return Fault(key, FaultCode.UNKNOWN_NAME, name, message, hint)

@@ -19,7 +19,7 @@ from actionplan.errors import (
     shown,
 )
 from actionplan.periods import Counting, Period
-from actionplan.snapshot._questions import question
+from actionplan.snapshot._questions import counted_by, question
 from actionplan.snapshot._states import ItemState, fold
 from actionplan.snapshot._text import text_of
 from actionplan.terms import Acceptance, ItemKind, Status
@@ -236,6 +236,27 @@ class Snapshot:
         """How many stand where, in the order of the ladder, without empty steps."""
         found = Counter(state.status for state in self.states)
         return {status: found[status] for status in Status if found[status]}
+
+    def counts_by(self, key: str) -> dict[str | None, int]:
+        """How many there are of each value of a key that `where` can be asked by.
+
+        The values come in the order of the register, or of their ladder; None stands
+        last, for what has no value. An item with several themes counts for each.
+
+        Args:
+            key: Such as `owner`, `report` or `theme`.
+
+        Raises:
+            UnknownName: Items cannot be counted by that.
+
+        Example:
+            >>> from datetime import date
+            >>> import actionplan as ap
+            >>> now = ap.load("examples/norfolk_2014.json").at(date(2014, 9, 17))
+            >>> now.counts_by("owner")
+            {'norfolk-pcc': 1, 'norfolk': 5}
+        """
+        return counted_by(self._index, key, self.states)
 
     @property
     def undated(self) -> dict[str, str]:
