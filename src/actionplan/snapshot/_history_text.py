@@ -10,7 +10,6 @@ from actionplan.log import (
     Event,
     ProgressUpdate,
     Response,
-    Retraction,
     Target,
 )
 
@@ -55,7 +54,7 @@ def _parts(entry: AnyEntry) -> Iterator[str]:
             yield f"{entry.lead} leads"
         case Event():
             yield _words(entry.name)
-        case Retraction():
+        case _:
             yield f"takes back {entry.entry}"
             yield from filter(None, [entry.reason])
 
