@@ -16,7 +16,7 @@ SOURCE = Path(__file__).parent.parent / "src" / "actionplan"
 # A module imports only from rows above its own.
 LAYERS = (
     {"errors"},
-    {"_values", "_files"},
+    {"_values", "_files", "_printing"},
     {"_days", "_fields", "_plain"},
     {"terms", "periods"},
     {"working_days"},
@@ -26,6 +26,7 @@ LAYERS = (
     {"_index"},
     {"snapshot"},
     {"register"},
+    {"comparing"},
     {"formats"},
     {"cli"},
     {"__init__"},
