@@ -25,6 +25,7 @@ LAYERS = (
     {"items", "regimes"},
     {"_index"},
     {"snapshot"},
+    {"_merging"},
     {"register"},
     {"comparing"},
     {"formats"},

@@ -254,13 +254,14 @@ class TestRecord:
         assert after.reports is before.reports
         assert after.bodies is before.bodies
 
-    def test_retractions_name_earlier_entries(self) -> None:
-        """A retraction finds its entry in the log or before it in the same call."""
+    def test_retractions_name_entries(self) -> None:
+        """A retraction finds its entry in the log, or anywhere in the same call."""
         mistake = update("r/1", DAY, percent=5)
         back = ap.Retraction(item="r/1", on=DAY, by="norfolk", entry=mistake.digest)
         assert len(register().record(mistake, back).log) == 2
         assert len(register().record(mistake).record(back).log) == 2
-        found = faults_of(lambda: register().record(back, mistake))
+        assert len(register().record(back, mistake).log) == 2
+        found = faults_of(lambda: register().record(back))
         assert found == [("entries[0].entry", FaultCode.UNKNOWN_REFERENCE)]
 
 

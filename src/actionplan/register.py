@@ -17,6 +17,7 @@ from actionplan._fields import (
     to_texts,
 )
 from actionplan._index import AnyHolding, Index, near, sources_of
+from actionplan._merging import merged
 from actionplan._values import NOTHING, Value, checked
 from actionplan.bodies import Body
 from actionplan.errors import (
@@ -230,6 +231,56 @@ class Register(Value):
         ]
         raise_any(InvalidValue, faults)
         return self._rebuilt(changed)
+
+    def merge(self, other: "Register", base: "Register | None" = None) -> "Register":
+        """A register with all that this one and another one hold.
+
+        Bodies, reports, findings, obligations, plans, actions and meetings are united
+        by their ids, at every depth; an id that has different fields on the two sides
+        is a conflict, unless the `base` from which both grew says which of them
+        changed it. `x` and `refs` are united key by key. A register that tracks
+        some bodies and one that tracks others track both together.
+
+        An entry of the log that both hold is kept once, and one that a side holds
+        twice, twice. Entries about one item, of one day and moment, that give a field
+        different values keep the order in which a side has them; if no side has both,
+        or the sides disagree, they are a conflict. All else stands in the order of
+        this log, with what is new put in by the moment of its recording.
+
+        Nothing is lost, and merging a register with itself gives it back. Where they
+        are defined, `a.merge(b)` and `b.merge(a)` hold the same entries and give equal
+        item states on every day and at every moment, and so does any grouping of three.
+
+        Args:
+            other: The other register.
+            base: The register from which both grew. What one side took away, and the
+                other left as it was, is taken away.
+
+        Raises:
+            MergeConflict: They contradict each other, with every place where they do.
+            InvalidValue: One of the two is no register.
+
+        Example:
+            >>> from datetime import date
+            >>> import actionplan as ap
+            >>> base = ap.load("examples/norfolk_2014.json")
+            >>> ours, theirs = (
+            ...     base.record(
+            ...         ap.ProgressUpdate(
+            ...             item=item, on=date(2014, 9, 20), by="norfolk", percent=50
+            ...         )
+            ...     )
+            ...     for item in ("norfolk-2014/1", "norfolk-2014/2")
+            ... )
+            >>> len(base.log), len(ours.merge(theirs).log)
+            (2, 4)
+        """
+        given = {"other": other} if base is None else {"other": other, "base": base}
+        check = is_a(Register, "a register")
+        faults = (f.within(name) for name, held in given.items() for f in check(held))
+        raise_any(InvalidValue, faults)
+        fields, index = merged(self, other, base)
+        return self._grown(index, **fields)
 
     def _rebuilt(self, changed: dict[str, tuple[Any, ...]]) -> "Register":
         index, faults = Index().holding(_placed(changed))
