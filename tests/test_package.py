@@ -25,7 +25,7 @@ LAYERS = (
     {"items", "regimes"},
     {"_index"},
     {"snapshot"},
-    {"_merging"},
+    {"_editions", "_merging", "_replacing"},
     {"register"},
     {"comparing"},
     {"formats"},

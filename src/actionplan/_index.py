@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from itertools import chain
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
 import attrs
 
@@ -34,6 +34,13 @@ from actionplan.reports import (
 MOST_NAMES_SEARCHED = 200  # for one like the unknown name: difflib takes its time
 
 AnyHolding = Body | InspectionReport | ActionPlan | ScrutinyMeeting
+HOLDINGS: dict[str, type] = {
+    "bodies": Body,
+    "reports": InspectionReport,
+    "plans": ActionPlan,
+    "meetings": ScrutinyMeeting,
+}
+T = TypeVar("T")
 AnySource = AnyFinding | Obligation | ActionPlan | Action
 Placed = Iterable[tuple[str, Any]]
 
@@ -202,6 +209,19 @@ class Index:
                 return self.sources
             case _:
                 return self.items
+
+
+def placed(
+    tables: Mapping[str, Iterable[AnyHolding]],
+) -> Iterator[tuple[str, AnyHolding]]:
+    """What the tables of a register hold, each with its place."""
+    for name in HOLDINGS:
+        yield from numbered(name, tables[name])
+
+
+def numbered(name: str, values: Iterable[T]) -> Iterator[tuple[str, T]]:
+    """Values with their places in a list."""
+    return ((f"{name}[{number}]", value) for number, value in enumerate(values))
 
 
 def sources_of(path: str, thing: AnyHolding) -> Iterator[tuple[str, AnySource]]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from actionplan._index import AnyHolding, Index
+from actionplan._index import HOLDINGS, Index, numbered, placed
 from actionplan._merging._log import Logs
 from actionplan._merging._parts import Parts
 from actionplan._values import NOTHING, FrozenMap
@@ -12,8 +12,6 @@ from actionplan.errors import Conflict, Fault, MergeConflict, raise_any
 from actionplan.log import AnyEntry
 from actionplan.snapshot._fold import told_by
 from actionplan.snapshot._parties import Lineage
-
-HOLDINGS = ("bodies", "reports", "plans", "meetings")
 
 
 class Holdings(Protocol):
@@ -65,21 +63,13 @@ def merged(
     }
     fields["tracks"] = _tracks(ours.tracks, theirs.tracks, base)
     fields["x"] = parts.mapping("x", ours.x, theirs.x, old.x)
-    index, faults = Index().holding(_placed(fields))
+    index, faults = Index().holding(placed(fields))
     log, conflicts = _logs(index, ours, theirs, old).united()
     fields["log"] = log
-    index, dangling = index.recording((f"log[{n}]", e) for n, e in enumerate(log))
+    index, dangling = index.recording(numbered("log", log))
     found = [*parts.conflicts, *map(_as_conflict, [*faults, *dangling]), *conflicts]
     raise_any(MergeConflict, found)
     return fields, index
-
-
-def _placed(fields: Mapping[str, Any]) -> list[tuple[str, AnyHolding]]:
-    return [
-        (f"{name}[{number}]", thing)
-        for name in HOLDINGS
-        for number, thing in enumerate(fields[name])
-    ]
 
 
 def _tracks(
