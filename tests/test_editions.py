@@ -221,6 +221,14 @@ class TestRetractions:
         assert held.edition("public").log == (self.MISTAKE,)
         assert held.edition("public").at(DAY)["r/1"].status == "closed"
 
+    def test_of_what_is_hidden(self) -> None:
+        """A retraction goes with the hidden entry that it takes back."""
+        mistake = attrs.evolve(self.MISTAKE, visibility="shared")
+        back = self.back(mistake.digest, visibility="public")
+        again = self.back(back.digest, visibility="public")
+        held = register().record(mistake, back, again)
+        assert held.edition("public").log == ()
+
     def test_of_an_entry_that_is_changed(self) -> None:
         """Retractions follow an entry that no longer names a hidden successor."""
         hidden = ap.Recommendation(id="r/2", text="x", visibility="own")

@@ -125,14 +125,27 @@ def _report_level(report: InspectionReport) -> Visibility:
 
 
 def _standing(whole: list[AnyEntry], visible: list[AnyEntry]) -> list[AnyEntry]:
-    """What may be seen, without what was taken back by something that may not be."""
+    """What may be seen, without what was taken back by something that may not be.
+
+    Nor is there a retraction of what may not be seen.
+    """
     gone = mistakes(whole)
-    while unseen := gone - mistakes(visible):
-        left = [entry for entry in visible if entry.digest not in unseen]
+    while True:
+        unseen = gone - mistakes(visible)
+        digests = {entry.digest for entry in visible}
+        left = [
+            entry
+            for entry in visible
+            if entry.digest not in unseen and _about(entry) <= digests
+        ]
         if len(left) == len(visible):
-            break
+            return left
         visible = left
-    return visible
+
+
+def _about(entry: AnyEntry) -> set[str]:
+    """The digest of the entry that a retraction takes back."""
+    return {entry.entry} if isinstance(entry, Retraction) else set()
 
 
 def _rewritten(entries: list[AnyEntry], seen: Index) -> Iterator[AnyEntry]:
