@@ -24,6 +24,7 @@ LAYERS = (
     {"log", "meetings", "plans", "reports", "wording"},
     {"items", "regimes"},
     {"_index"},
+    {"_diary"},
     {"snapshot"},
     {"_editions", "_merging", "_replacing"},
     {"register"},
