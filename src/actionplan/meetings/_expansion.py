@@ -94,5 +94,5 @@ def _expander(rule: Recurrence, first: date, every: int) -> "rrule":
         byweekday=weekdays or None,
         bymonthday=rule.by_month_day or None,
         bymonth=rule.by_month or None,
-        bysetpos=rule.by_set_pos or None,
+        bysetpos=rule.by_set_pos,
     )

@@ -1,9 +1,10 @@
 """Rules of recurrence: on which days the meetings of a series are held.
 
-The notation is that of RFC 5545, 3.3.10, and the parts of it are those that
-calendar programs expand alike. Where the RFC lets a rule lean on the first
-meeting or on the settings of a program, the rule here must say it itself: on
-which days of the week, on which days of the month, in which months of the year.
+The notation is that of RFC 5545, 3.3.10, cut down to what calendar programs expand
+alike. Thousands of rules were given to five of them: with BYMONTH in a rule by the
+month, with BYSETPOS over BYMONTHDAY, with BYDAY beside BYMONTHDAY, or with a day that
+a month of the year does not have, they name different days. Where the RFC lets a rule
+lean on the first meeting, the rule here must say itself on which days it falls.
 """
 
 import re
@@ -39,6 +40,7 @@ from actionplan.errors import Fault, FaultCode, InvalidValue, raise_any
 T = TypeVar("T")
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_SHORTEST = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # without 29 February
 MOST_MEETINGS, MOST_PERIODS, LONGEST_MONTH, MOST_WEEKS = 1000, 99, 31, 5
 
 _WEEKDAY = re.compile(rf"(-?[1-{MOST_WEEKS}])?({'|'.join(WEEKDAYS)})")
@@ -53,7 +55,7 @@ _HINTS = {
     "BYYEARDAY": "write BYMONTH with BYMONTHDAY",
     "BYWEEKNO": "write BYMONTH with BYDAY",
     "RSCALE": "leave it out: days are those of the Gregorian calendar",
-    "SKIP": "write BYMONTHDAY=28,29,30,31;BYSETPOS=-1 for the last of these days",
+    "SKIP": "leave it out; BYMONTHDAY=-1 is the last day of every month",
 }
 
 
@@ -124,41 +126,37 @@ def _is_counted(most: int) -> Check:
     return check_counted
 
 
-def _numbers(most: int) -> dict[str, object]:
-    return checked(each(_is_counted(most), distinct=True))
-
-
 @attrs.frozen(kw_only=True)
 class Recurrence(Canonical):
     """On which days meetings are held, in the notation of an RRULE of RFC 5545.
 
     The canonical text is `FREQ`, then what is given of `INTERVAL`, `BYDAY`,
     `BYMONTHDAY`, `BYMONTH`, `BYSETPOS`, and `COUNT` or `UNTIL`, in this order, so
-    that equal rules are equal text. A rule says by itself on which days it falls:
-    by the week with `BYDAY`; by the month with `BYDAY` or `BYMONTHDAY`; by the
-    year with one of these and `BYMONTH`.
+    that equal rules are equal text. It says by itself on which days it falls:
 
-    A month that has no such day has no meeting: `BYMONTHDAY=31` skips every month
-    of thirty days. For the last day of every month write `BYMONTHDAY=-1`; for the
-    30th, or else the last day of February, `BYMONTHDAY=28,29,30;BYSETPOS=-1`.
+    - by the week: `BYDAY` with days of the week;
+    - by the month: `BYDAY`, with their number or with `BYSETPOS`, or `BYMONTHDAY`;
+    - by the year: the same in each month of `BYMONTH`.
+
+    A month without such a day has no meeting: `BYMONTHDAY=31` skips every month of
+    thirty days. For the last day of every month write `BYMONTHDAY=-1`.
 
     Attributes:
         frequency: Weeks, months or years.
         interval: Every so many of them, from that of the first meeting.
-        by_day: Days of the week, such as `WE`; by the month or year with their
+        by_day: Days of the week, such as `WE`; by the month or year also with their
             number in the month: `2WE` is its second Wednesday, `-1FR` its last
             Friday.
-        by_month_day: Days of the month; `-1` is its last. With `by_day` besides,
-            both must hold: Friday the 13th.
+        by_month_day: Days of the month; by the month also from its end, `-1`.
         by_month: Months, 1 to 12.
-        by_set_pos: Which of the days that these give in a month or year; `-1` is
-            the last of them.
+        by_set_pos: Which one of the days that `by_day` gives in a month; `-1` is the
+            last of them.
         count: How many meetings there are, with those that are cancelled.
         until: The last day on which there may be one, that day included.
 
     Raises:
-        InvalidValue: A field is faulty, or the rule leaves open on which days it
-            falls.
+        InvalidValue: A field is faulty, the rule leaves open on which days it falls,
+            or programs would differ about it.
 
     Source: RFC 5545, 3.3.10.
 
@@ -181,15 +179,17 @@ class Recurrence(Canonical):
         metadata=checked(each(_is_weekday, distinct=True)),
     )
     by_month_day: tuple[int, ...] = attrs.field(
-        default=(), converter=_to_numbers, metadata=_numbers(LONGEST_MONTH)
+        default=(),
+        converter=_to_numbers,
+        metadata=checked(each(_is_counted(LONGEST_MONTH), distinct=True)),
     )
     by_month: tuple[int, ...] = attrs.field(
         default=(),
         converter=_to_numbers,
         metadata=checked(each(is_whole(1, 12), distinct=True)),
     )
-    by_set_pos: tuple[int, ...] = attrs.field(
-        default=(), converter=_to_numbers, metadata=_numbers(LONGEST_MONTH)
+    by_set_pos: int | None = attrs.field(
+        default=None, metadata=checked(optional(_is_counted(LONGEST_MONTH)))
     )
     count: int | None = attrs.field(
         default=None, metadata=checked(optional(is_whole(1, MOST_MEETINGS)))
@@ -197,10 +197,16 @@ class Recurrence(Canonical):
     until: date | None = attrs.field(default=None, metadata=checked(optional(is_day)))
 
     def _own_faults(self) -> Iterator[Fault]:
-        if self.frequency is Frequency.WEEKLY:
-            yield from self._faults_by_the_week()
-        else:
-            yield from self._faults_in_the_month()
+        match self.frequency:
+            case Frequency.WEEKLY:
+                yield from self._faults_by_the_week()
+            case Frequency.MONTHLY:
+                yield from self._faults_in_a_month()
+                if self.by_month:
+                    yield _differing("by_month", self.by_month, "write FREQ=YEARLY")
+            case Frequency.YEARLY:
+                yield from self._faults_in_a_month()
+                yield from self._faults_in_months()
         if self.count is not None and self.until is not None:
             message = "a rule ends by COUNT or by UNTIL, and not by both"
             yield _clash("until", self.until, message, "keep one of them")
@@ -214,24 +220,38 @@ class Recurrence(Canonical):
         for name in ("by_month_day", "by_month", "by_set_pos"):
             if getattr(self, name):
                 message = "a rule by the week has only days of the week"
-                hint = "write FREQ=MONTHLY, or leave this out"
+                hint = "write FREQ=MONTHLY or FREQ=YEARLY, or leave this out"
                 yield _clash(name, getattr(self, name), message, hint)
 
-    def _faults_in_the_month(self) -> Iterator[Fault]:
+    def _faults_in_a_month(self) -> Iterator[Fault]:
         if not (self.by_day or self.by_month_day):
             hint = "say on which days of the month: BYDAY=2WE, or BYMONTHDAY=15"
             yield _lacking("by_day", hint)
-        if self.frequency is Frequency.YEARLY and not self.by_month:
-            yield _lacking("by_month", "say in which months: BYMONTH=3,9")
-        if not self._numbered:
-            return
-        if len(self._numbered) < len(self.by_day):
+        if self.by_day and self.by_month_day:
+            hint = "keep BYDAY or BYMONTHDAY"
+            yield _differing("by_month_day", self.by_month_day, hint)
+        if self._numbered and len(self._numbered) < len(self.by_day):
             message = "some days have a number and some have none"
             yield _clash("by_day", self.by_day, message, "make two series of them")
-        if self.by_month_day or self.by_set_pos:
+        if self.by_set_pos and self._numbered:
             message = f"{self._numbered[0]} is one day of a month already"
-            hint = "leave out its number, or BYMONTHDAY and BYSETPOS"
-            yield _clash("by_day", self.by_day, message, hint)
+            hint = "leave out its number, or BYSETPOS"
+            yield _clash("by_set_pos", self.by_set_pos, message, hint)
+        if self.by_set_pos and self.by_month_day:
+            hint = "leave it out; BYMONTHDAY=-1 is the last day of every month"
+            yield _differing("by_set_pos", self.by_set_pos, hint)
+
+    def _faults_in_months(self) -> Iterator[Fault]:
+        if not self.by_month:
+            yield _lacking("by_month", "say in which months: BYMONTH=3,9")
+        if self.by_set_pos and len(self.by_month) > 1:
+            hint = "make a series for each month"
+            yield _differing("by_set_pos", self.by_set_pos, hint)
+        shortest = min((_SHORTEST[month - 1] for month in self.by_month), default=0)
+        for day in self.by_month_day if shortest else ():
+            if not 1 <= day <= shortest:
+                hint = f"write FREQ=MONTHLY;INTERVAL=12;BYMONTHDAY={day} for one month"
+                yield _differing("by_month_day", day, hint)
 
     @property
     def _numbered(self) -> list[str]:
@@ -297,7 +317,7 @@ _PARTS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "BYDAY": ("by_day", _list_of(lambda text: text.removeprefix("+"))),
     "BYMONTHDAY": ("by_month_day", _list_of(_number)),
     "BYMONTH": ("by_month", _list_of(_number)),
-    "BYSETPOS": ("by_set_pos", _list_of(_number)),
+    "BYSETPOS": ("by_set_pos", _number),
     "COUNT": ("count", _number),
     "UNTIL": ("until", _day),
 }
@@ -351,6 +371,11 @@ def _lacking(name: str, hint: str) -> Fault:
 
 def _clash(name: str, value: object, message: str, hint: str) -> Fault:
     return Fault(name, FaultCode.CONTRADICTION, value, message, hint)
+
+
+def _differing(name: str, value: object, hint: str) -> Fault:
+    message = "calendar programs differ about the days that this gives"
+    return _clash(name, value, message, hint)
 
 
 def _by_key(fault: Fault) -> Fault:

@@ -193,8 +193,9 @@ class Snapshot:
             finding: The id of the finding, whichever body it is for; or that of
                 the obligation, plan or action.
             plan: The id of the plan that it comes from.
-            meeting: The id of a meeting: what is owned by the body that holds it, or
-                by one that this body oversees, and so can be asked about there.
+            meeting: The id of a meeting, a series, or a meeting of one: what is owned
+                by the body that holds it, or by one that this body oversees, and so
+                can be asked about there.
             status: Where it stands.
             acceptance: Whether its owner has taken it on.
             theme: One of the things that it is about.
