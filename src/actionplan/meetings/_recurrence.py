@@ -197,16 +197,14 @@ class Recurrence(Canonical):
     until: date | None = attrs.field(default=None, metadata=checked(optional(is_day)))
 
     def _own_faults(self) -> Iterator[Fault]:
-        match self.frequency:
-            case Frequency.WEEKLY:
-                yield from self._faults_by_the_week()
-            case Frequency.MONTHLY:
-                yield from self._faults_in_a_month()
-                if self.by_month:
-                    yield _differing("by_month", self.by_month, "write FREQ=YEARLY")
-            case Frequency.YEARLY:
-                yield from self._faults_in_a_month()
-                yield from self._faults_in_months()
+        if self.frequency is Frequency.WEEKLY:
+            yield from self._faults_by_the_week()
+        else:
+            yield from self._faults_in_a_month()
+        if self.frequency is Frequency.YEARLY:
+            yield from self._faults_in_months()
+        if self.frequency is Frequency.MONTHLY and self.by_month:
+            yield _differing("by_month", self.by_month, "write FREQ=YEARLY")
         if self.count is not None and self.until is not None:
             message = "a rule ends by COUNT or by UNTIL, and not by both"
             yield _clash("until", self.until, message, "keep one of them")

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin
 import attrs
 
 from actionplan._days import parse_day
+from actionplan._fields import is_day
 from actionplan._index import near
 from actionplan._values import (
     Canonical,
@@ -188,6 +189,7 @@ def _days(value: Any) -> Any:
     for number, member in enumerate(value):
         try:
             days.append(_day(member))
+            raise_any(InvalidValue, is_day(days[-1]))
         except InvalidValue as error:
             faults += [fault.within(f"[{number}]") for fault in error.faults]
     raise_any(InvalidValue, faults)
