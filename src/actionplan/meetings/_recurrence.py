@@ -136,10 +136,11 @@ class Recurrence(Canonical):
 
     - by the week: `BYDAY` with days of the week;
     - by the month: `BYDAY`, with their number or with `BYSETPOS`, or `BYMONTHDAY`;
-    - by the year: the same in each month of `BYMONTH`.
+    - by the year: the same in the months of `BYMONTH`, but with `BYSETPOS` in one
+      month alone, and with `BYMONTHDAY` on days that each of them has every year.
 
-    A month without such a day has no meeting: `BYMONTHDAY=31` skips every month of
-    thirty days. For the last day of every month write `BYMONTHDAY=-1`.
+    A month without such a day has no meeting: by the month, `BYMONTHDAY=31` skips
+    every shorter one. For the last day of every month write `BYMONTHDAY=-1`.
 
     Attributes:
         frequency: Weeks, months or years.

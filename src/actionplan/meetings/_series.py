@@ -66,7 +66,7 @@ def _to_moved(values: Iterable[MovedMeeting]) -> tuple[MovedMeeting, ...]:
 
 @attrs.frozen(kw_only=True)
 class MeetingSeries(Value):
-    """Meetings that a rule gives, such as those on every second Wednesday of a quarter.
+    """Meetings that a rule gives: on the second Wednesday of every third month.
 
     Every meeting is at the same time of the clock in the room, in summer and in
     winter. Its id is the id of the series and the day that the rule gives, as in
@@ -215,6 +215,21 @@ class MeetingSeries(Value):
         Raises:
             UnknownName: The rule does not give that day.
             InvalidValue: It is no day.
+
+        Example:
+            >>> from datetime import date, datetime
+            >>> import actionplan as ap
+            >>> series = ap.MeetingSeries(
+            ...     id="forum",
+            ...     title="Police accountability forum",
+            ...     body="norfolk-pcc",
+            ...     start=datetime(2014, 9, 10, 10, 0),
+            ...     end=datetime(2014, 9, 10, 12, 0),
+            ...     zone="Europe/London",
+            ...     rule="FREQ=MONTHLY;INTERVAL=3;BYDAY=2WE",
+            ... )
+            >>> series.meeting(date(2014, 12, 10)).id
+            'forum/2014-12-10'
         """
         if not self.is_occurrence(day):
             message = f"the series {self.id!r} has no meeting of {day_text(day)}"
