@@ -20,6 +20,7 @@ from actionplan.errors import (
     BeyondHorizon,
     InvalidDocument,
     InvalidValue,
+    MergeConflict,
     UnknownName,
 )
 from actionplan.formats.json import schema
@@ -1236,6 +1237,38 @@ class TestInARegister:
         assert faults == [
             "meetings[0].body: there is no body 'pc'; did you mean 'pcc'?"
         ]
+
+    def test_merged(self) -> None:
+        """What two sides change in a series is united, if the whole can be."""
+        base = register(meetings=[forum()])
+        moving = base.replace(forum(place="County Hall"))
+        longer = base.replace(forum(end=at(2014, 9, 10, 13)))
+        united = moving.merge(longer, base=base)
+        assert united.meetings == (forum(place="County Hall", end=at(2014, 9, 10, 13)),)
+        one = base.replace(forum(cancelled=[DECEMBER]))
+        with pytest.raises(MergeConflict, match=r"meetings\[0\].cancelled: "):
+            one.merge(base.replace(forum(cancelled=[MARCH])), base=base)
+
+    def test_merged_into_nonsense(self) -> None:
+        """Two changes that are right alone may make a series that cannot be."""
+        base = register(meetings=[forum()])
+        yearly = base.replace(forum(rule="FREQ=YEARLY;BYDAY=2WE;BYMONTH=9"))
+        without = base.replace(forum(cancelled=[DECEMBER]))
+        with pytest.raises(MergeConflict) as refused:
+            yearly.merge(without, base=base)
+        assert [str(conflict) for conflict in refused.value.faults] == [
+            "meetings[0].cancelled[0]: the rule does not give Wed 10 Dec 2014; name a "
+            "day that it gives, such as Wed 10 Sep 2014"
+        ]
+
+    def test_editions(self) -> None:
+        """The meetings of a series are seen by whoever may see the series."""
+        shared = forum(visibility="shared")
+        whole = register(meetings=[shared, single()])
+        assert days_of(whole.edition("public").meetings_between(*YEAR)) == [
+            single().day
+        ]
+        assert whole.edition("shared").meetings == whole.meetings
 
     def test_where(self) -> None:
         """A snapshot can be asked by a series, or by a meeting of it that is held."""
