@@ -18,7 +18,7 @@ from actionplan.log import (
     Retraction,
     Target,
 )
-from actionplan.meetings import ScrutinyMeeting
+from actionplan.meetings import MeetingSeries, ScrutinyMeeting
 from actionplan.plans import Action, ActionPlan
 from actionplan.register import Register
 from actionplan.reports import (
@@ -50,6 +50,7 @@ __all__ = [
     "InspectionReport",
     "ItemKind",
     "ItemState",
+    "MeetingSeries",
     "Obligation",
     "ProgressUpdate",
     "Recommendation",
