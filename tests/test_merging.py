@@ -12,6 +12,7 @@ from hypothesis import assume, given, strategies as st
 
 import actionplan as ap
 from actionplan.errors import Conflict, FaultCode, InvalidValue, MergeConflict
+from actionplan.snapshot import ItemState
 from registers import BODIES, PUBLISHED, plan, register, report, update
 from strategies import bodies, entries, registers
 
@@ -35,7 +36,12 @@ def states(held: ap.Register) -> Iterator[dict[str, Any]]:
     days = sorted({entry.on for entry in held.log} | {DAY})
     moments = [None, *sorted({entry.known_from for entry in held.log})]
     for on, known in product(days, moments):
-        yield {state.item.id: state for state in held.at(on, known)}
+        yield {state.item.id: (state, *derived(state)) for state in held.at(on, known)}
+
+
+def derived(state: ItemState) -> tuple[Any, ...]:
+    """What is told of a state in the order of its entries."""
+    return state.rungs, state.deferrals, state.unanswered_changes, state.times_reopened
 
 
 def assert_same(one: ap.Register, other: ap.Register) -> None:
@@ -200,8 +206,34 @@ class TestLog:
         other = register().record(steps[0], note, steps[2])
         held = one.merge(other)
         assert held.at(DAY)["r/1"].status == "assured"
-        assert held.log == (*steps, note)
-        assert other.merge(one).log == (steps[0], note, *steps[1:])
+        in_order = [entry for entry in held.log if entry != note]
+        assert in_order == steps
+        assert other.merge(one).log == held.log
+
+    def test_a_circle(self) -> None:
+        """Two orders that only contradict each other over others are a conflict."""
+        first = update("r/1", DAY, status="complete", note="a")
+        last = update("r/1", DAY, status="complete", evidence="b")
+        one, other = (
+            update("r/1", DAY, status="in-progress", percent=percent)
+            if percent
+            else update("r/1", DAY, status="in-progress", rag="red")
+            for percent in (None, 4)
+        )
+        ours = register().record(first, one, last)
+        with pytest.raises(MergeConflict, match="gives another status"):
+            ours.merge(register().record(last, other, first))
+
+    def test_who_said_so(self) -> None:
+        """Two bodies that say the same at one moment are told alike on both sides."""
+        ours, theirs = (
+            register().record(update("r/1", DAY, status="complete", by=by))
+            for by in ("pcc", "norfolk")
+        )
+        for held in (ours.merge(theirs), theirs.merge(ours)):
+            completed = held.at(DAY)["r/1"].completed
+            assert completed is not None
+            assert completed.by == "norfolk"
 
     def test_a_retraction_may_come_first(self) -> None:
         """An entry may end up behind the retraction that takes it back."""
@@ -251,17 +283,25 @@ class TestLog:
         change = ap.DeadlineChange(
             item="r/1", on=DAY, by="norfolk", deadline="by 2015", reason="x"
         )
-        ours = register().record(update("r/1", DAY, percent=5), change)
+        answer = ap.Response(item="r/1", on=DAY, by="pcc", acceptance="accepted")
+        ours = register().record(update("r/1", DAY, percent=5), change, answer)
         theirs = register().record(
-            update("r/1", DAY, note="x"), attrs.evolve(change, deadline="by 2016")
+            update("r/1", DAY, note="x"), attrs.evolve(answer, by="hmic")
         )
-        assert len(ours.merge(theirs).log) == 4
-        agreed = [
-            register().record(attrs.evolve(change, by="hmic", deadline=text))
-            for text in ("by 2015", "by 2016")
-        ]
-        with pytest.raises(MergeConflict, match="another deadline"):
-            agreed[0].merge(agreed[1])
+        assert len(ours.merge(theirs).log) == 5
+        for other, field in (
+            (attrs.evolve(change, deadline="by 2016"), "deadline"),
+            (attrs.evolve(answer, reason="x"), "response of pcc"),
+        ):
+            with pytest.raises(MergeConflict, match=f"another {field}"):
+                ours.merge(register().record(other))
+        short, long = (
+            register().record(
+                update("r/1", DAY, status="superseded", superseded_by=name, note=note)
+            )
+            for name, note in (("p/1", None), ("p/1@norfolk", "x"))
+        )
+        assert len(short.merge(long).log) == 2
 
     def test_what_was_taken_out(self) -> None:
         """Given the base, what one side took out of its log stays out."""
@@ -361,7 +401,7 @@ class TestParts:
         ours = attrs.evolve(base, plans=[])
         assert ours.merge(base, base) == base.merge(ours, base) == ours
         changed = base.replace(plan(deadline="by 2015"))
-        with pytest.raises(MergeConflict, match=r"plans\[.\]: is taken away here"):
+        with pytest.raises(MergeConflict, match=r"other.plans\[0\]: is taken away"):
             ours.merge(changed, base)
         with pytest.raises(MergeConflict, match="taken away in the other register"):
             changed.merge(ours, base)
@@ -375,7 +415,7 @@ class TestParts:
             ours.merge(theirs, base)
         (conflict,) = caught.value.conflicts
         assert (conflict.path, conflict.code) == (
-            "log[0].item",
+            "other.log[0].item",
             FaultCode.UNKNOWN_REFERENCE,
         )
 
@@ -425,6 +465,23 @@ class TestParts:
         known = None if base is None else register(tracks=base)
         held = register(tracks=ours).merge(register(tracks=theirs), known)
         assert held.tracks == both
+
+    def test_a_body_that_is_followed_and_gone(self) -> None:
+        """A body that one side follows and the other took away is a conflict."""
+        base = register()
+        ours = attrs.evolve(base, tracks=["suffolk"])
+        others = [body for body in base.bodies if body.id != "suffolk"]
+        theirs = attrs.evolve(base, bodies=others)
+        with pytest.raises(MergeConflict, match=r"tracks\[0\]: there is no body"):
+            ours.merge(theirs, base)
+
+    def test_changes_that_do_not_fit(self) -> None:
+        """Two changes, each right by itself, that make no body are a conflict."""
+        base = register()
+        ours = base.replace(attrs.evolve(BODIES[0], from_=date(2014, 1, 1)))
+        theirs = base.replace(attrs.evolve(BODIES[0], until=date(2013, 1, 1)))
+        with pytest.raises(MergeConflict, match=r"bodies\[0\].until: .* before"):
+            ours.merge(theirs, base)
 
     def test_what_is_no_register(self) -> None:
         """Only registers are merged."""

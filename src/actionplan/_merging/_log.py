@@ -4,12 +4,20 @@ Entries of an item are folded by day, moment of recording and place, so the plac
 counts among entries of one item, day and moment: here, a *tie*. Two entries of a tie
 differ if they give one field different values. Their order then decides, and must be
 that of every side that has both; if no side has both, nobody can know it. The order of
-all others changes nothing.
+all others changes nothing, so it is one that does not depend on the side.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import (
+    Callable,
+    Collection,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from datetime import date, datetime
+from functools import cached_property
 from heapq import heapify, heappop, heappush
 from itertools import combinations
 from typing import Any
@@ -24,7 +32,7 @@ Told = Callable[[AnyEntry], Mapping[str, Any]]
 Mark = tuple[AnyEntry, int]  # an entry, and which of several that are the same
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, slots=False)  # a slot cannot keep what is found once
 class Logs:
     """Two logs and the one that both grew from, to be united.
 
@@ -89,7 +97,7 @@ class Logs:
             return ours, []
         if _is_part(ours, theirs):
             return theirs, []
-        marks = list(dict.fromkeys([*ours, *theirs]))
+        marks = sorted(dict.fromkeys([*ours, *theirs]), key=_name)
         places = [{mark: n for n, mark in enumerate(side)} for side in (ours, theirs)]
         conflicts = []
         after: dict[Mark, list[Mark]] = defaultdict(list)
@@ -106,19 +114,42 @@ class Logs:
                 after[first].append(last)
             else:
                 conflicts.append(self._conflict(field, one[0], other[0]))
-        return _sorted_by(marks, after), conflicts
+        order = _sorted_by(marks, after)
+        if len(order) == len(marks):
+            return order, conflicts
+        return marks, conflicts or [self._circle(set(marks).difference(order), after)]
+
+    def _circle(
+        self, left: Collection[Mark], after: Mapping[Mark, list[Mark]]
+    ) -> Conflict:
+        """Orders of the two sides that lead, over other entries, into a circle."""
+        one, other = next(
+            (one, other) for one in left for other in after[one] if other in left
+        )
+        field = _differing(self.told(one[0]), self.told(other[0])) or ""
+        return self._conflict(field, one[0], other[0])
 
     def _conflict(self, field: str, one: AnyEntry, other: AnyEntry) -> Conflict:
+        mine, its = (one, other) if id(one) in self._places else (other, one)
         message = (
-            f"gives another {field} than an entry of {other.by} about the same item "
+            f"gives another {field} than an entry of {its.by} about the same item "
             "and moment, and nothing says which came first"
         )
         hint = "give both entries the moment at which they were `recorded`"
-        # Of two that theirs does not order, the first is one of ours.
-        path = f"log[{self.ours.index(one)}]"
+        path = self._places[id(mine)]
         return Conflict(
-            path, FaultCode.CONFLICT, one, message, hint, ours=one, theirs=other
+            path, FaultCode.CONFLICT, mine, message, hint, ours=mine, theirs=its
         )
+
+    @cached_property
+    def _places(self) -> dict[int, str]:
+        """Where the entries of this log stand, by their identity."""
+        return {id(entry): f"log[{n}]" for n, entry in enumerate(self.ours)}
+
+
+def _name(mark: Mark) -> tuple[str, int]:
+    """What orders marks of which no order counts, on whichever side they are."""
+    return mark[0].digest, mark[1]
 
 
 def _by_tie(

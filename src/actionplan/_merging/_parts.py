@@ -39,13 +39,14 @@ class Parts:
         base: Iterable[Any],
     ) -> tuple[Any, ...]:
         """The union of two tables of values that have ids: ours first, then theirs."""
-        numbers = {part.id: number for number, part in enumerate(ours)}
+        places = {part.id: f"other.{path}[{n}]" for n, part in enumerate(theirs)}
+        places |= {part.id: f"{path}[{n}]" for n, part in enumerate(ours)}
         mine, other, old = (
             {part.id: part for part in table} for table in (ours, theirs, base)
         )
         united = (
             self.one(
-                f"{path}[{numbers.get(name, '?')}]",
+                places[name],
                 mine.get(name, _ABSENT),
                 other.get(name, _ABSENT),
                 old.get(name, _ABSENT),
@@ -156,12 +157,15 @@ def _in_words(value: Any) -> str:
 
 def _differing(path: str, ours: Any, theirs: Any) -> Conflict:
     mine, other = _in_words(ours), _in_words(theirs)
+    hint = "make them the same in one of the two, or give the `base` they grew from"
+    if _ABSENT in (ours, theirs):
+        hint = "put it back where it was taken away, or take it away from both"
     return Conflict(
         path=path,
         code=FaultCode.CONFLICT,
         value=ours if ours is not _ABSENT else theirs,
         message=f"is {mine} here and {other} in the other register",
-        hint="make them the same in one of the two, or give the `base` they grew from",
+        hint=hint,
         ours=None if ours is _ABSENT else ours,
         theirs=None if theirs is _ABSENT else theirs,
     )
