@@ -9,6 +9,7 @@ from hypothesis import assume, given
 
 import actionplan as ap
 from actionplan.comparing import Change, ChangeKind, minutes
+from actionplan.errors import InvalidValue
 from actionplan.snapshot import Snapshot
 from registers import PUBLISHED, plan, register, report, update
 from strategies import days, maybe, moments, registers
@@ -109,7 +110,7 @@ class TestLaws:
         """Every change is one sentence of the minutes, under its item."""
         found = ap.changes(register.at(on), register.at(later))
         lines = minutes(found).split("\n") if found else []
-        headings = {(one.item, one.owner) for one in found}
+        headings = {(one.item, one.owner, one.text) for one in found}
         assert len(lines) == len(found) + len(headings)
 
     @given(register=registers(), on=days)
@@ -131,7 +132,7 @@ class TestStatus:
         ("statuses", "kinds"),
         [
             (["in-progress"], ["progressed"]),
-            (["in-progress", "awaiting"], ["progressed", "progressed"]),
+            (["in-progress", "awaiting"], ["progressed", "set-back"]),
             (["complete"], ["completed"]),
             (["complete", "complete"], ["completed"]),
             (["complete", "assured", "closed"], ["completed", "assured", "closed"]),
@@ -178,6 +179,13 @@ class TestStatus:
         late = update("p/1", date(2014, 9, 5), status="in-progress")
         held = register().record(first)
         assert ap.changes(held.at(BEFORE), held.record(late).at(BEFORE)) == ()
+        more = [
+            update("p/1", date(2014, 10, 5), status="assured", by="pcc"),
+            update("p/1", date(2014, 11, 5), status="in-progress", by="hmic"),
+        ]
+        found = ap.changes(held.at(BEFORE), held.record(late, *more).at(AFTER))
+        steps = [str(one.kind) for one in found if one.item == "p/1"]
+        assert steps == ["assured", "reopened"]
         undone = register().record(late)
         assert told(*ap.changes(held.at(BEFORE), undone.at(BEFORE))) == [
             ("reopened", "status", "complete", "in-progress")
@@ -216,7 +224,7 @@ class TestFields:
             ),
         )
         assert minutes(found).splitlines() == [
-            "p/1 (norfolk)",
+            "p/1 (norfolk): Hire.",
             "  40% done (was 10%).",
             "  Rated amber (was red).",
             "  Note by norfolk on Wed 1 Oct 2014: Begun.",
@@ -283,6 +291,12 @@ class TestFields:
         )
         (other,) = changed(update("p/1", date(2014, 10, 1), status="superseded"))
         assert str(other).startswith("Superseded, reported by")
+        first = update("p/1", date(2014, 9, 1), status="superseded", superseded_by="p")
+        named = update(
+            "p/1", date(2014, 10, 1), status="superseded", superseded_by="r/1"
+        )
+        (corrected,) = changed(named, first=(first,))
+        assert str(corrected) == "Superseded by r/1 (was p)"
 
 
 class TestDays:
@@ -299,7 +313,7 @@ class TestDays:
         assert slip.reasons == ("Illness.", "Vetting.")
         assert str(slip) == (
             "Due Sun 31 Dec 2017, 731 days later than Thu 31 Dec 2015, "
-            "in 2 changes: Illness.; Vetting."
+            "in 2 changes, agreed by hmic on Thu 2 Oct 2014: Illness.; Vetting."
         )
 
     @pytest.mark.parametrize(
@@ -308,12 +322,14 @@ class TestDays:
             (
                 moved("by 2015-06", date(2014, 10, 1)),
                 "brought-forward",
-                "Due Tue 30 Jun 2015, 184 days earlier than Thu 31 Dec 2015",
+                "Due Tue 30 Jun 2015, 184 days earlier than Thu 31 Dec 2015, "
+                "agreed by hmic on Wed 1 Oct 2014",
             ),
             (
                 moved("unspecified", date(2014, 10, 1)),
                 "undated",
-                "Without a due day (was Thu 31 Dec 2015)",
+                "Without a due day, agreed by hmic on Wed 1 Oct 2014 "
+                "(was Thu 31 Dec 2015)",
             ),
             (
                 moved("by 2016", date(2014, 10, 1), by="norfolk", reason="Illness"),
@@ -343,16 +359,47 @@ class TestDays:
         assert (str(one.kind), str(one)) == ("dated", "Due Mon 29 Dec 2014")
 
     def test_recurred(self) -> None:
-        """What recurs is due next, and has not slipped; a longer period has."""
+        """What recurs is due next, and misses days, but does not slip."""
         held = register(plans=[plan(deadline="every P1M from publication")])
-        (one,) = ap.changes(held.at(BEFORE), held.at(AFTER))
-        assert (str(one.kind), str(one)) == (
-            "recurred",
+        assert [str(one) for one in ap.changes(held.at(BEFORE), held.at(AFTER))] == [
             "Next due Mon 29 Dec 2014 (was Mon 29 Sep 2014)",
+            "Nothing was reported by Mon 29 Sep 2014",
+            "Nothing was reported by Wed 29 Oct 2014",
+            "Nothing was reported by Sat 29 Nov 2014",
+        ]
+        longer = held.record(moved("every P6M from publication", BEFORE))
+        (one,) = ap.changes(held.at(BEFORE), longer.at(BEFORE))
+        assert str(one.kind) == "recurred"
+        ended = held.record(update("p", date(2014, 9, 1), status="complete"))
+        assert ap.changes(ended.at(BEFORE), ended.at(AFTER)) == ()
+
+    def test_redated(self) -> None:
+        """A day that moved without a change of the deadline has not slipped."""
+        held = register()
+        later = held.replace(attrs.evolve(held.reports[0], published=date(2014, 9, 1)))
+        found = ap.changes(held.at(BEFORE), later.at(BEFORE))
+        assert {str(one.kind) for one in found} == {"redated"}
+
+    def test_the_same_day_by_another_rule(self) -> None:
+        """What was moved and moved back, or only said otherwise, is told."""
+        (one,) = changed(
+            moved("by 2016", date(2014, 10, 1)), moved("by 2015", date(2014, 10, 2))
         )
-        longer = held.record(moved("every P6M from publication", AFTER))
-        (other,) = ap.changes(held.at(BEFORE), longer.at(AFTER))
-        assert str(other.kind) == "slipped"
+        assert str(one) == (
+            "Deadline by 2015 (was by 2015), agreed by hmic on Thu 2 Oct 2014"
+        )
+        held = register(plans=[plan(deadline=None)])
+        other = held.replace(plan(deadline="ongoing"))
+        (two,) = ap.changes(held.at(BEFORE), other.at(BEFORE))
+        assert str(two) == "Deadline ongoing (was unspecified)"
+
+    def test_a_request_is_told_once(self) -> None:
+        """A request that was known is not told again when the day it moves is known."""
+        held = register(plans=[plan(deadline="P28D after case-closed")])
+        held = held.record(moved("by 2015", date(2014, 9, 1), by="norfolk"))
+        closed = ap.Event(item="p", on=AFTER, by="norfolk", name="case-closed")
+        (one,) = ap.changes(held.at(BEFORE), held.record(closed).at(AFTER))
+        assert str(one.kind) == "dated"
 
     def test_newly_overdue(self) -> None:
         """What fell due is told once; immediate action is not called overdue."""
@@ -407,6 +454,28 @@ class TestItems:
             ),
             ("p/1", "For suffolk (was norfolk)"),
         ]
+
+    def test_other_words(self) -> None:
+        """Another name, priority or theme is told like another text."""
+        held = register()
+        finding = attrs.evolve(held.reports[0].findings[0], label="Recommendation 1")
+        other = held.replace(
+            attrs.evolve(finding, priority="high", themes=["calls", "risk"])
+        )
+        found = ap.changes(held.at(BEFORE), other.at(BEFORE))
+        assert [str(one) for one in found] == [
+            "Called Recommendation 1 (was r/1)",
+            "Priority high",
+            "Themes calls, risk",
+        ]
+
+    def test_what_cannot_be_compared(self) -> None:
+        """Only snapshots are compared, and only changes make minutes."""
+        with pytest.raises(InvalidValue) as caught:
+            ap.changes(register(), None)  # type: ignore[arg-type]
+        assert [fault.path for fault in caught.value.faults] == ["before", "after"]
+        with pytest.raises(InvalidValue, match=r"changes\[0\]: expected a change"):
+            minutes(["x"])  # type: ignore[list-item]
 
     def test_the_short_id_may_change(self) -> None:
         """An item is the same when its report comes to be about more bodies."""

@@ -22,6 +22,7 @@ class Change:
         kind: What sort of change it is.
         item: The id of the item, or of the finding that is for other bodies now.
         owner: The body that must act.
+        text: What must be done.
         field: What of its state changed: `status`, `percent`, `due` and so on.
         before: What that was; None where there was nothing.
         after: What it is.
@@ -43,13 +44,15 @@ class Change:
         >>> *_, change = ap.changes(register.at(september), register.at(october))
         >>> str(change.kind), change.days, change.times
         ('slipped', 14, 1)
-        >>> print(change)
-        Due Fri 24 Oct 2014, 14 days later than Fri 10 Oct 2014: Illness.
+        >>> print(change)  # doctest: +NORMALIZE_WHITESPACE
+        Due Fri 24 Oct 2014, 14 days later than Fri 10 Oct 2014,
+        agreed by hmic on Mon 6 Oct 2014: Illness.
     """
 
     kind: ChangeKind
     item: str
     owner: str
+    text: str
     field: str
     before: Any = None
     after: Any = None
@@ -107,7 +110,7 @@ def _shown(value: Any) -> str:
 
 
 def _was(change: Change, form: str = "{}") -> str:
-    if change.before is None:
+    if change.before in (None, ()):
         return ""
     return f" (was {form.format(_shown(change.before))})"
 
@@ -146,9 +149,21 @@ def _responded(change: Change) -> str:
 
 
 def _superseded(change: Change) -> str:
+    if change.field == "superseded_by":
+        return f"Superseded by {change.after or 'nothing'}{_was(change)}"
     successor = getattr(change.source, "superseded_by", None)
     item = f" by {successor}" if successor else ""
     return f"Superseded{item}, reported{_by(change)}{_was(change)}"
+
+
+def _reworded(change: Change) -> str:
+    verbs = {"text": "Reworded", "name": f"Called {change.after}"}
+    other = f"{change.field.capitalize()} {_shown(change.after)}"
+    return f"{verbs.get(change.field, other)}{_was(change)}"
+
+
+def _ruled(change: Change) -> str:
+    return f"Deadline {change.after}{_was(change)}{_agreed(change)}{_because(change)}"
 
 
 def _reopened(verb: str) -> Words:
@@ -173,7 +188,15 @@ def _own(verb: str) -> Words:
 
 def _moved(change: Change) -> str:
     often = f", in {change.times} changes" if change.times > 1 else ""
-    return f"{_due(change.after)}{_than(change)}{often}{_because(change)}"
+    moved = f"{_due(change.after)}{_than(change)}{often}"
+    return f"{moved}{_agreed(change)}{_because(change)}"
+
+
+def _agreed(change: Change) -> str:
+    last = change.source
+    if not isinstance(last, DeadlineChange):
+        return ""
+    return f", agreed by {last.agreed_by or last.by} on {day_text(last.on)}"
 
 
 def _deferral(verb: str) -> Words:
@@ -201,7 +224,7 @@ def _because(change: Change) -> str:
 _WORDS: dict[ChangeKind, Words] = {
     ChangeKind.OPENED: lambda change: f"Opened, {_due(change.after)}",
     ChangeKind.REMOVED: lambda _: "No longer there",
-    ChangeKind.REWORDED: lambda change: f"Reworded{_was(change)}",
+    ChangeKind.REWORDED: _reworded,
     ChangeKind.READDRESSED: lambda change: f"For {_shown(change.after)}{_was(change)}",
     ChangeKind.RETRACTED: lambda change: f"Taken back{_by(change)}: {change.before}",
     ChangeKind.RESPONDED: _responded,
@@ -219,7 +242,10 @@ _WORDS: dict[ChangeKind, Words] = {
     ChangeKind.DEFERRAL_REFUSED: _deferral("Refused"),
     ChangeKind.SLIPPED: _moved,
     ChangeKind.BROUGHT_FORWARD: _moved,
+    ChangeKind.REDATED: _moved,
     ChangeKind.DATED: _moved,
+    ChangeKind.DEADLINE_CHANGED: _ruled,
+    ChangeKind.MISSED: lambda change: f"Nothing was reported by {_shown(change.after)}",
     ChangeKind.UNDATED: lambda change: f"{_moved(change)}{_was(change)}",
     ChangeKind.RECURRED: lambda change: (
         f"Next due {_shown(change.after)}{_was(change)}"

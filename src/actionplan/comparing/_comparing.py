@@ -5,31 +5,32 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any, TypeVar
 
+from actionplan._fields import is_a
 from actionplan.comparing._change import Change
 from actionplan.comparing._kinds import ChangeKind
 from actionplan.deadlines import DueDate, Immediately, Recurring
+from actionplan.errors import InvalidValue, raise_any
 from actionplan.log import (
     AnyEntry,
     Assignment,
+    DeadlineChange,
     ProgressUpdate,
     Response,
     Retraction,
     Target,
 )
+from actionplan.reports import Finding
 from actionplan.snapshot import ItemState, Snapshot
 from actionplan.snapshot._history import LADDER
 from actionplan.snapshot._history_text import said
-from actionplan.terms import Group, ItemKind, Outcome, Status
+from actionplan.terms import Group, Outcome, Status
 
 E = TypeVar("E")
 Key = tuple[str, str]
 
-_FINDINGS = (
-    ItemKind.CAUSE_OF_CONCERN,
-    ItemKind.RECOMMENDATION,
-    ItemKind.AREA_FOR_IMPROVEMENT,
-)
+_WAY = (Status.AWAITING, Status.IN_PROGRESS, *LADDER)
 _REACHED = {
+    Status.IN_PROGRESS: ChangeKind.PROGRESSED,
     Status.COMPLETE: ChangeKind.COMPLETED,
     Status.ASSURED: ChangeKind.ASSURED,
     Status.CLOSED: ChangeKind.CLOSED,
@@ -48,6 +49,9 @@ def changes(before: Snapshot, after: Snapshot) -> tuple[Change, ...]:
     What an item went through between two days is told step by step; of other fields
     only the last value counts.
 
+    Raises:
+        InvalidValue: One of the two is no snapshot.
+
     Example:
         >>> from datetime import date
         >>> import actionplan as ap
@@ -56,6 +60,10 @@ def changes(before: Snapshot, after: Snapshot) -> tuple[Change, ...]:
         >>> [str(change.kind) for change in ap.changes(before, after)[:3]]
         ['opened', 'noted', 'newly-overdue']
     """
+    check = is_a(Snapshot, "a snapshot")
+    given = {"before": before, "after": after}
+    faults = (f.within(name) for name, value in given.items() for f in check(value))
+    raise_any(InvalidValue, faults)
     earlier, later = _by_key(before), _by_key(after)
     found = list(_readdressed(before, after))
     for key, state in later.items():
@@ -74,8 +82,8 @@ def _by_key(snapshot: Snapshot) -> dict[Key, ItemState]:
 
 
 def _key(state: ItemState) -> Key:
-    owner = state.item.owner if state.item.kind in _FINDINGS else ""
-    return state.item.source.id, owner
+    source = state.item.source
+    return source.id, state.item.owner if isinstance(source, Finding) else ""
 
 
 def _change(
@@ -90,6 +98,7 @@ def _change(
         kind=kind,
         item=state.item.id,
         owner=state.item.owner,
+        text=state.item.text,
         field=field,
         before=before,
         after=after,
@@ -99,22 +108,20 @@ def _change(
 
 def _readdressed(before: Snapshot, after: Snapshot) -> Iterator[Change]:
     """Findings that are for other bodies in the later version of a register."""
-    in_both = _findings(before) & _findings(after)
-    was = before.addressees
-    for finding, now in after.addressees.items():
-        if finding in in_both and set(was[finding]) != set(now):
+    earlier = {state.item.source.id for state in before}
+    was, is_for = before.addressees, after.addressees
+    for finding, state in {state.item.source.id: state for state in after}.items():
+        now = is_for.get(finding, ())
+        if finding in earlier and set(was.get(finding, now)) != set(now):
             yield Change(
                 kind=ChangeKind.READDRESSED,
                 item=finding,
                 owner=", ".join(now),
+                text=state.item.text,
                 field="addressed_to",
                 before=was[finding],
                 after=now,
             )
-
-
-def _findings(snapshot: Snapshot) -> set[str]:
-    return {state.item.source.id for state in snapshot if state.item.kind in _FINDINGS}
 
 
 def _compared(before: ItemState | None, after: ItemState) -> Iterator[Change]:
@@ -133,8 +140,10 @@ def _rewritten(before: ItemState | None, after: ItemState) -> Iterator[Change]:
     if before is None:
         return
     was, now = before.item, after.item
-    if was.text != now.text:
-        yield _change(after, ChangeKind.REWORDED, "text", (was.text, now.text))
+    for field in ("text", "name", "priority", "themes"):
+        values = getattr(was, field), getattr(now, field)
+        if values[0] != values[1] and not (field == "name" and was.id != now.id):
+            yield _change(after, ChangeKind.REWORDED, field, values)
     if was.owner != now.owner:
         yield _change(after, ChangeKind.READDRESSED, "owner", (was.owner, now.owner))
 
@@ -187,14 +196,25 @@ def _responses(state: ItemState | None) -> dict[str, Response]:
 
 def _moved_on(before: ItemState | None, after: ItemState) -> Iterator[Change]:
     """Each step of the status, where the log goes on from what was known before."""
-    old, new = _statuses(before), _statuses(after)
-    steps = new[len(old) :] if new[: len(old)] == old else new[-1:]
+    steps = _steps(_statuses(before), _statuses(after))
     was = before.status if before else Status.AWAITING
     for status, entries in steps or [(after.status, [])]:
         if status is not was:
             values = was, status
             yield _change(after, _kind(was, status), "status", values, entries)
         was = status
+
+
+def _steps(
+    old: list[tuple[Status, list[AnyEntry]]], new: list[tuple[Status, list[AnyEntry]]]
+) -> list[tuple[Status, list[AnyEntry]]]:
+    """What came after all that was known before; late news of earlier days does not."""
+    if not old:
+        return new
+    if old[-1] not in new:  # it was taken back
+        return new[-1:]
+    last = len(new) - new[::-1].index(old[-1])
+    return new[last:]
 
 
 def _statuses(state: ItemState | None) -> list[tuple[Status, list[AnyEntry]]]:
@@ -206,11 +226,9 @@ def _statuses(state: ItemState | None) -> list[tuple[Status, list[AnyEntry]]]:
 
 
 def _kind(was: Status, now: Status) -> ChangeKind:
-    if now.group is Group.OPEN:
-        opened = was.group is Group.OPEN
-        return ChangeKind.PROGRESSED if opened else ChangeKind.REOPENED
-    ladder = LADDER
-    if was in ladder and now in ladder and ladder.index(now) < ladder.index(was):
+    if now.group is Group.OPEN and was.group is not Group.OPEN:
+        return ChangeKind.REOPENED
+    if was in _WAY and now in _WAY and _WAY.index(now) < _WAY.index(was):
         return ChangeKind.SET_BACK
     return _REACHED[now]
 
@@ -239,16 +257,22 @@ _FIELDS: dict[str, tuple[ChangeKind, type, str]] = {
 
 def _deferred(before: ItemState | None, after: ItemState) -> Iterator[Change]:
     """What was asked for or refused, and where the due day went."""
-    new = _more(before.deferrals if before else (), after.deferrals)
+    known = before.deadline_changes if before else ()
+    fresh = _more(known, after.deadline_changes)
+    new = [one for one in after.deferrals if one.entry in fresh]
     for one in new:
         if one.outcome in _DEFERRED:
             kind, values = _DEFERRED[one.outcome], (one.was, one.becomes)
             yield _change(after, kind, "deferrals", values, [one.entry])
+    agreed = [one.entry for one in new if one.outcome is Outcome.AGREED]
     was, now = _day(before.due if before else after.original_due), _day(after.due)
     if was != now:
-        agreed = [one.entry for one in new if one.outcome is Outcome.AGREED]
-        kind = _movement(before, after, was, now)
+        kind = _movement(after, was, now, agreed)
         yield _change(after, kind, "due", (was, now), agreed)
+    elif agreed or (before and before.deadline != after.deadline):
+        rule = before.deadline if before else after.item.deadline
+        rules = str(rule), str(after.deadline)
+        yield _change(after, ChangeKind.DEADLINE_CHANGED, "deadline", rules, agreed)
 
 
 def _day(due: DueDate | None) -> date | None:
@@ -262,15 +286,29 @@ _DEFERRED = {
 
 
 def _movement(
-    before: ItemState | None, after: ItemState, was: date | None, now: date | None
+    after: ItemState, was: date | None, now: date | None, agreed: list[DeadlineChange]
 ) -> ChangeKind:
     if was is None or now is None:
         return ChangeKind.DATED if was is None else ChangeKind.UNDATED
-    if was > now:
-        return ChangeKind.BROUGHT_FORWARD
-    same = before is not None and before.deadline == after.deadline
-    comes_again = same and isinstance(after.deadline, Recurring)
-    return ChangeKind.RECURRED if comes_again else ChangeKind.SLIPPED
+    if isinstance(after.deadline, Recurring):
+        return ChangeKind.RECURRED
+    if not agreed:  # a day that it counts from is another one
+        return ChangeKind.REDATED
+    return ChangeKind.SLIPPED if was < now else ChangeKind.BROUGHT_FORWARD
+
+
+def _succeeded(before: ItemState | None, after: ItemState) -> Iterator[Change]:
+    """Another successor of what was superseded already."""
+    if before is None or before.status is not after.status:
+        return
+    values = before.superseded_by, after.superseded_by
+    if values[0] != values[1]:
+        yield _change(after, ChangeKind.SUPERSEDED, "superseded_by", values)
+
+
+def _missed(before: ItemState | None, after: ItemState) -> Iterator[Change]:
+    for day in _more(before.missed if before else (), after.missed):
+        yield _change(after, ChangeKind.MISSED, "missed", (None, day))
 
 
 def _fell_due(before: ItemState | None, after: ItemState) -> Iterator[Change]:
@@ -297,7 +335,9 @@ _COMPARISONS: tuple[Callable[[ItemState | None, ItemState], Iterator[Change]], .
     _retracted,
     _responded,
     _moved_on,
+    _succeeded,
     _told,
     _deferred,
+    _missed,
     _fell_due,
 )

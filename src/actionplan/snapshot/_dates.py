@@ -32,9 +32,10 @@ class Deferral:
     Attributes:
         entry: The entry of the log.
         outcome: Whether the body that set the item agreed or refused, or was asked.
-        asked: The day on which it was asked for: as the entry says, else as an
-            earlier entry that asked, else the day of the entry.
-        was: The day that was due until then; None where none was known.
+        asked: The day on which it was asked for: as the entry says, else, for an
+            answer, as the entry before it that asked, else the day of the entry.
+        was: The day that was due until then; None where none was known. Of what
+            recurs, the next day after the entry.
         becomes: The day that it gives, or would have given.
 
     Example:
@@ -100,7 +101,10 @@ class Standing:
 
 @attrs.frozen(kw_only=True)
 class Dates:
-    """The days from which the deadlines of an item count, and those that they give."""
+    """The days from which the deadlines of an item count, and those that they give.
+
+    What recurs is looked at from `on`.
+    """
 
     item: Item
     on: date
@@ -111,48 +115,59 @@ class Dates:
 
     def at_first(self) -> Standing:
         """What was due at first, which the first of several days decides."""
-        return self._standing(self.item.deadline, self.item.opened, self.given[::-1])
+        return self._standing(self._first_rule, self.on, self.given[::-1])
 
     def now(self) -> tuple[Standing, tuple[Deferral, ...]]:
         """What is due with every change that was agreed, and what became of each."""
-        standing = self._standing(self.item.deadline, self.item.opened, self.given)
+        rule = self._first_rule
         deferrals: list[Deferral] = []
         requested: date | None = None
         for change in self.changes:
             outcome = outcome_of(change, self.parties)
-            asked = change.asked or requested or change.on
+            answers = requested if outcome is not Outcome.ASKED else None
+            asked = change.asked or answers or change.on
             requested = asked if outcome is Outcome.ASKED else None
-            moved = self._standing(change.deadline, change.on, self.given, standing.due)
+            was = self._standing(rule, change.on, self.given)
+            new = _Rule(change.deadline, change.on, was.due)
             deferrals.append(
                 Deferral(
                     entry=change,
                     outcome=outcome,
                     asked=asked,
-                    was=standing.day,
-                    becomes=moved.day,
+                    was=was.day,
+                    becomes=self._standing(new, change.on, self.given).day,
                 )
             )
-            standing = moved if outcome is Outcome.AGREED else standing
-        return standing, tuple(deferrals)
+            rule = new if outcome is Outcome.AGREED else rule
+        return self._standing(rule, self.on, self.given), tuple(deferrals)
+
+    @property
+    def _first_rule(self) -> "_Rule":
+        return _Rule(self.item.deadline, self.item.opened, None)
 
     def _standing(
-        self,
-        deadline: Deadline,
-        since: date | None,
-        given: Iterable[tuple[str, date]],
-        previous: DueDate | None = None,
+        self, rule: "_Rule", on: date, given: Iterable[tuple[str, date]]
     ) -> Standing:
         anchors = {**dict(given), **self.item.anchors}
-        if since and getattr(deadline, "anchor", None) == NEXT_MEETING:
-            following = self.diary.next_after(since)
+        if rule.since and getattr(rule.deadline, "anchor", None) == NEXT_MEETING:
+            following = self.diary.next_after(rule.since)
             if following is not None:
                 anchors[NEXT_MEETING] = following
-        if previous is not None:  # an extension counts from the day as it was
-            anchors[PREVIOUS_DUE] = previous.unrolled
+        if rule.previous is not None:  # an extension counts from the day as it was
+            anchors[PREVIOUS_DUE] = rule.previous.unrolled
         try:
-            return Standing(deadline.due(anchors, on=self.on), None, anchors)
+            return Standing(rule.deadline.due(anchors, on=on), None, anchors)
         except ActionPlanError as error:
             return Standing(None, error.faults[0].message, anchors)
+
+
+@attrs.frozen
+class _Rule:
+    """A deadline, the day from which it holds, and what was due until then."""
+
+    deadline: Deadline
+    since: date | None
+    previous: DueDate | None
 
 
 def days_given_by(

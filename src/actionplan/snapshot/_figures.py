@@ -7,9 +7,17 @@ from itertools import pairwise
 
 import attrs
 
+from actionplan._fields import as_tuple, each, is_canonical
 from actionplan.deadlines import Deadline, DueDate, Immediately, Recurring
-from actionplan.errors import Fault, FaultCode, InvalidValue, UnknownName, shown
-from actionplan.periods import Period
+from actionplan.errors import (
+    Fault,
+    FaultCode,
+    InvalidValue,
+    UnknownName,
+    raise_any,
+    shown,
+)
+from actionplan.periods import Period, to_period
 from actionplan.snapshot._history import LADDER
 from actionplan.snapshot._states import ItemState
 
@@ -49,9 +57,9 @@ class OnTime:
         return self.met / self.judged if self.judged else None
 
 
-_DUE: dict[str, Callable[[ItemState], DueDate | None]] = {
-    "current": lambda state: state.due,
-    "original": lambda state: state.original_due,
+_AGAINST: dict[str, Callable[[ItemState], tuple[Deadline, DueDate | None]]] = {
+    "current": lambda state: (state.deadline, state.due),
+    "original": lambda state: (state.item.deadline, state.original_due),
 }
 
 
@@ -61,19 +69,20 @@ def on_time(states: Iterable[ItemState], against: str) -> OnTime:
     Raises:
         UnknownName: `against` is neither `current` nor `original`.
     """
-    if against not in _DUE:
+    if against not in tuple(_AGAINST):
         message = f"there is no due day called {shown(against)}"
-        hint = f"use {' or '.join(_DUE)}"
+        hint = f"use {' or '.join(_AGAINST)}"
         raise UnknownName(
             Fault("against", FaultCode.UNKNOWN_NAME, against, message, hint)
         )
-    return OnTime(**Counter(_verdict(state, _DUE[against](state)) for state in states))
+    judged = _AGAINST[against]
+    return OnTime(**Counter(_verdict(state, *judged(state)) for state in states))
 
 
-def _verdict(state: ItemState, due: DueDate | None) -> str:
+def _verdict(state: ItemState, deadline: Deadline, due: DueDate | None) -> str:
     done = done_on(state)
     ended_otherwise = not state.is_open and done is None
-    if due is None or ended_otherwise or _has_no_last_day(state.deadline):
+    if due is None or ended_otherwise or _has_no_last_day(deadline):
         return "unjudged"
     if done is not None:
         return "met" if done <= due.day else "missed"
@@ -97,18 +106,17 @@ def ageing(
     Raises:
         InvalidValue: A bound is no period, there is none, or they do not grow.
     """
-    periods = [
-        bound if isinstance(bound, Period) else Period.from_text(bound)
-        for bound in bounds
-    ]
-    first_days = [period.added_to(on, -1) for period in periods]
-    if not periods or any(later >= earlier for earlier, later in pairwise(first_days)):
+    faults = each(is_canonical(Period, "a period"))(as_tuple(bounds))
+    raise_any(InvalidValue, (fault.within("bounds") for fault in faults))
+    periods = [to_period(bound) for bound in bounds]
+    ends = [period.added_to(on) for period in periods]
+    if not periods or any(earlier >= later for earlier, later in pairwise(ends)):
         message = "the bounds of ages do not grow"
         hint = f"give periods from short to long, such as {', '.join(AGES)}"
         raise InvalidValue(Fault("bounds", FaultCode.RANGE, bounds, message, hint))
     names = _bands(periods)
     found = Counter(
-        sum((state.item.opened or on) < first_day for first_day in first_days)
+        sum(period.added_to(state.item.opened or on) < on for period in periods)
         for state in states
     )
     return {name: found[number] for number, name in enumerate(names)}

@@ -5,10 +5,8 @@ from datetime import date, datetime
 from itertools import compress
 from typing import Any
 
-import attrs
-
 from actionplan._diary import Diary
-from actionplan.deadlines import Anchors, Recurring
+from actionplan.deadlines import COMPLETE, Deadline, Recurring
 from actionplan.items import Item
 from actionplan.log import (
     AnyEntry,
@@ -19,10 +17,11 @@ from actionplan.log import (
     Retraction,
     Target,
 )
-from actionplan.snapshot._dates import Dates, days_given_by, outcome_of
+from actionplan.snapshot._dates import Dates, Standing, days_given_by, outcome_of
+from actionplan.snapshot._history import left_on
 from actionplan.snapshot._parties import Parties
 from actionplan.snapshot._states import ItemState
-from actionplan.terms import Outcome, Status
+from actionplan.terms import Group, Outcome, Status
 
 _PROGRESS = ("status", "superseded_by", "percent", "rag", "note", "evidence")
 
@@ -49,11 +48,10 @@ def fold(
     }
     for entry in counting:
         told.update(told_by(entry, parties))
-    if told.get("status") is not Status.SUPERSEDED:
-        told.pop("superseded_by", None)
+    looked_from = _last_of_interest(item, counting, told["deadline"]) or on
     dates = Dates(
         item=item,
-        on=on,
+        on=looked_from,
         parties=parties,
         diary=diary,
         changes=tuple(e for e in counting if isinstance(e, DeadlineChange)),
@@ -61,7 +59,7 @@ def fold(
     )
     now, deferrals = dates.now()
     unmoved = not dates.given and told["deadline"] is item.deadline
-    state = ItemState(
+    return ItemState(
         item=item,
         on=on,
         parties=parties,
@@ -69,20 +67,30 @@ def fold(
         undated=now.undated,
         original_due=now.due if unmoved else dates.at_first().due,
         deferrals=deferrals,
+        missed=_missed(told["deadline"], now, looked_from, counting),
         entries=counting,
         retracted=retracted,
         **told,
     )
-    return _with_missed(state, now.anchors)
 
 
-def _with_missed(state: ItemState, anchors: Anchors) -> ItemState:
-    deadline = state.deadline
-    if not isinstance(deadline, Recurring) or state.undated is not None:
-        return state
-    done = [entry.on for entry in state.entries]
-    until = done[-1] if state.is_ended else state.on
-    return attrs.evolve(state, missed=deadline.missed(anchors, on=until, done=done))
+def _last_of_interest(
+    item: Item, entries: Iterable[AnyEntry], deadline: Deadline
+) -> date | None:
+    """The day after which something that recurs does not come again for an item."""
+    if not isinstance(deadline, Recurring):
+        return None
+    groups = {Group.OPEN} if deadline.until == COMPLETE else {Group.OPEN, Group.PENDING}
+    return left_on(item, entries, groups)
+
+
+def _missed(
+    deadline: Deadline, now: Standing, on: date, entries: Iterable[AnyEntry]
+) -> tuple[date, ...]:
+    if not isinstance(deadline, Recurring) or now.undated is not None:
+        return ()
+    done = [entry.on for entry in entries if not isinstance(entry, Retraction)]
+    return deadline.missed(now.anchors, on=on, done=done)
 
 
 def _seen(
@@ -125,7 +133,9 @@ def told_by(entry: AnyEntry, parties: Parties) -> Mapping[str, Any]:
     match entry:
         case ProgressUpdate():
             given = ((name, getattr(entry, name)) for name in _PROGRESS)
-            return {name: value for name, value in given if value is not None}
+            said = {name: value for name, value in given if value is not None}
+            ends_differently = entry.status not in (None, Status.SUPERSEDED)
+            return {**said, "superseded_by": None} if ends_differently else said
         case Response() if entry.by in parties.owners:
             return {"acceptance": entry.acceptance}
         case DeadlineChange() if outcome_of(entry, parties) is Outcome.AGREED:

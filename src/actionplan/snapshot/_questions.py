@@ -20,7 +20,7 @@ _FINDINGS = (
 
 def _meetings(index: Index, state: ItemState) -> Iterator[str]:
     """The meetings at which the owner of an item can be asked about it."""
-    asking = state.parties.owners | state.parties.overseers
+    asking = (state.parties.owner, state.parties.overseer)
     return (held.id for held in index.meetings.values() if held.body in asking)
 
 

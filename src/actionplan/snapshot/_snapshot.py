@@ -148,21 +148,21 @@ class Snapshot:
     def stale(self, period: Period | str) -> "Snapshot":
         """What is not ended and about which the log has said nothing for a period.
 
-        An entry on the first day of the period still counts. The longest silence
-        comes first; it begins with the opening of an item that has no entry.
+        The period counts on from the day of the last entry, and its last day is not
+        yet silence too long. The longest silence comes first; it begins with the
+        opening of an item that has no entry.
 
         Args:
-            period: How long, such as `P3M`, back from the day of the snapshot.
+            period: How long, such as `P3M`.
 
         Raises:
             InvalidValue: It is not a period.
         """
         length = period if isinstance(period, Period) else Period.from_text(period)
-        most = (self.on - length.added_to(self.on, -1)).days
         silent = (
             state
             for state in self.states
-            if not state.is_ended and state.days_since_update > most
+            if not state.is_ended and length.added_to(state.last_heard) < self.on
         )
         return self._of(sorted(silent, key=lambda state: -state.days_since_update))
 

@@ -7,9 +7,9 @@ import attrs
 
 from actionplan.deadlines import Deadline, DueDate, Recurring
 from actionplan.items import Item
-from actionplan.log import AnyEntry, DeadlineChange
+from actionplan.log import AnyEntry, DeadlineChange, Retraction
 from actionplan.snapshot._dates import Deferral
-from actionplan.snapshot._history import Rung, rungs_of, times_reopened
+from actionplan.snapshot._history import Rung, group_of, rungs_of, times_reopened
 from actionplan.snapshot._history_text import history_of
 from actionplan.snapshot._parties import Parties
 from actionplan.terms import Acceptance, Group, Outcome, Status, Turn
@@ -88,9 +88,7 @@ class ItemState:
     @property
     def group(self) -> Group:
         """Open, pending, or ended; a plan or obligation that is complete has ended."""
-        if self.status is Status.COMPLETE and not self.item.is_signed_off:
-            return Group.ENDED
-        return self.status.group
+        return group_of(self.status, self.item)
 
     @property
     def is_open(self) -> bool:
@@ -134,10 +132,18 @@ class ItemState:
 
     @property
     def days_slipped(self) -> int:
-        """How far the due date has moved from the first; below 0, to an earlier day."""
-        if self.due is None or self.original_due is None:
+        """How far the due date has moved from the first; below 0, to an earlier day.
+
+        What recurs, now or at first, is due again and again, and does not slip.
+        """
+        if self.due is None or self.original_due is None or self._recurs:
             return 0
         return (self.due.day - self.original_due.day).days
+
+    @property
+    def _recurs(self) -> bool:
+        rules = self.deadline, self.item.deadline
+        return any(isinstance(rule, Recurring) for rule in rules)
 
     @property
     def deadline_changes(self) -> tuple[DeadlineChange, ...]:
@@ -170,8 +176,9 @@ class ItemState:
 
     @property
     def next_report(self) -> DueDate | None:
-        """When something that recurs is due next; None for what does not recur."""
-        return self.due if isinstance(self.deadline, Recurring) else None
+        """When something that recurs is due next; None for what has no next time."""
+        recurs = isinstance(self.deadline, Recurring)
+        return self.due if recurs and not self.is_ended else None
 
     @property
     def turn(self) -> Turn | None:
@@ -226,13 +233,22 @@ class ItemState:
 
     @property
     def updated(self) -> date | None:
-        """The day of the last entry about it; None where the log says nothing."""
-        return self.entries[-1].on if self.entries else None
+        """The day of the last entry about it; None where the log says nothing.
+
+        Taking something back says nothing new.
+        """
+        told = (entry.on for entry in self.entries if not isinstance(entry, Retraction))
+        return max(told, default=None)
 
     @property
     def days_since_update(self) -> int:
         """The days since the last entry about it, or since it was opened."""
-        return (self.on - (self.updated or self.item.opened or self.on)).days
+        return (self.on - self.last_heard).days
+
+    @property
+    def last_heard(self) -> date:
+        """The day of the last entry about it, or else that of its opening."""
+        return self.updated or self.item.opened or self.on
 
     def _days_past(self, day: date | None) -> int:
         return max(0, (self.on - day).days) if day and self.is_open else 0
