@@ -26,6 +26,7 @@ LAYERS = (
     {"_index"},
     {"snapshot"},
     {"register"},
+    {"checks"},
     {"formats"},
     {"cli"},
     {"__init__"},

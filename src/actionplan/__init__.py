@@ -5,6 +5,7 @@ calendar of it. Start with `load` and `Register.at`.
 """
 
 from actionplan.bodies import Body
+from actionplan.checks import check
 from actionplan.deadlines import Deadline
 from actionplan.errors import ActionPlanError
 from actionplan.formats.json import dumps, load, loads, save
@@ -60,6 +61,7 @@ __all__ = [
     "Status",
     "Target",
     "__version__",
+    "check",
     "dumps",
     "find_deadlines",
     "load",
