@@ -95,8 +95,8 @@ def check(register: Register, on: date | None = None) -> tuple[Problem, ...]:
     leaves wrong. With one it also names what was or is wrong on that day, such as a
     response that was due by then.
 
-    Items of bodies that the register does not track are left alone; the log is checked
-    as a whole, but for what was taken back.
+    Items of bodies that the register does not track are left alone, and so is what was
+    taken back. Nothing is raised because of a problem.
 
     Args:
         register: The register.
@@ -110,9 +110,10 @@ def check(register: Register, on: date | None = None) -> tuple[Problem, ...]:
 
     Example:
         >>> import actionplan as ap
-        >>> register = ap.load("examples/norfolk_2014.json")
+        >>> register = ap.load("examples/suffolk_2022.json")
         >>> for problem in ap.check(register):
-        ...     print(problem)
+        ...     print(problem.where, problem.rule)
+        reports[0] plan-missing
     """
     view = View.of(register)
     found = [problem for rule in _RULES.values() for problem in rule(view)]

@@ -51,15 +51,16 @@ def _awaited_plans(view: View) -> set[tuple[str | None, str]]:
 
 def _is_dated(view: View, item: Item) -> bool:
     """Whether anything says by when: the item, what it holds, or what answers it."""
-    part, state = view.part_of(item), view.state_of(item.id)
+    part, state = view.part_of(item), view.states.get(item.id)
     if part.deadline is not None:
         return True
     if state is not None and (state.target is not None or state.agreed_changes):
         return True
-    if isinstance(part.source, CauseOfConcern) and part.source.recommendations:
-        return True
-    if isinstance(part.source, ActionPlan) and part.source.actions:
-        return True
+    match part.source:
+        case CauseOfConcern():
+            return True  # its recommendations carry the dates, and it always has some
+        case ActionPlan() if part.source.actions:
+            return True
     return any(_is_dated(view, action) for action in view.answers.get(item.id, ()))
 
 
@@ -115,7 +116,7 @@ def deadline_changed_without_reason(view: View) -> Iterator[Problem]:
                 rule=Rule.DEADLINE_CHANGED_WITHOUT_REASON,
                 where=view.place_of(entry),
                 item=state.item.id,
-                message=f"nobody says why {state.item.id} is to be due "
+                message=f"no reason is given for the new deadline of {state.item.id}, "
                 f"{entry.deadline}",
                 hint="take the entry back and record it with its `reason`",
             )

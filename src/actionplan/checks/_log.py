@@ -62,7 +62,8 @@ def dated_ahead(view: View) -> Iterator[Problem]:
                 item=line.item.id,
                 message=f"what happened to {line.item.id} on {day_text(entry.on)} was "
                 f"recorded before that day, at {_moment(entry.recorded)}",
-                hint="correct the day; what is to come is a Target or an Action",
+                hint="take it back and record it with its day; what is to come is a "
+                "Target",
             )
 
 
@@ -82,8 +83,8 @@ def recorded_missing(view: View) -> Iterator[Problem]:
             where=first,
             item=_only_item(lines),
             message=f"{many if len(lines) > 1 else one} recorded",
-            hint="give `recorded`; without it, an entry counts as known from the "
-            "beginning of its day",
+            hint="give `recorded` from now on; without it, an entry counts as known "
+            "from the beginning of its day",
         )
 
 

@@ -18,7 +18,7 @@ _PROGRAMME = re.compile("national child protection inspections?", re.IGNORECASE)
 _A_PLAN = r"\b(?:an?|its|their)\b(?: [\w-]+){0,2} (?:action|improvement) plan\b"
 _ASKS = re.compile(
     r"\b(?:send|submit|provide|produce|prepare|publish|supply|draw up)"
-    rf"(?: (?:us|hmic|hmicfrs|the [\w' ]{{1,40}}?)(?: with)?)? {_A_PLAN}"
+    rf"(?:(?: to)? (?:us|hmic|hmicfrs|the [\w' ]{{1,40}}?)(?: with)?)? {_A_PLAN}"
     rf"|{_A_PLAN} (?:should|must|is to) be"
     r" (?:sent|submitted|provided|produced|prepared|published|supplied|drawn up)\b",
     re.IGNORECASE,
@@ -80,12 +80,12 @@ def _planned(view: View) -> dict[str, set[str]]:
     """The bodies that have a plan for a report, or one that answers its findings."""
     owners: dict[str, set[str]] = defaultdict(set)
     for plan in view.register.plans:
-        answered = (
-            item.report
+        items = (
+            item
             for action in plan.actions
             for item in answered(view.register, view.items_of, plan, action)
         )
-        for report in {plan.report, *answered} - {None}:
+        for report in {plan.report, *(item.report for item in items)} - {None}:
             owners[str(report)].add(plan.owner)
     return owners
 

@@ -152,7 +152,7 @@ def _comments_on(view: View, report: InspectionReport) -> Iterator[_Comments]:
         if duty.regime and duty.owner not in owners
     )
     for duty in [*kept, *arising]:
-        state = view.state_of(duty.id)
+        state = view.states.get(duty.id)
         yield _Comments(
             owners=frozenset(view.lineage.line(duty.owner)),
             last=_last_day(report, state),

@@ -1,6 +1,7 @@
 """Who says how far an item has come, and whether that can be."""
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from actionplan._days import day_text
@@ -33,7 +34,8 @@ def status_by_wrong_body(view: View) -> Iterator[Problem]:
             item=line.item.id,
             message=f"{entry.by} says that {line.item.id} is {status}, which is for "
             f"{who} to say",
-            hint=f"record it as said by {who}, or as what {entry.by} may say",
+            hint=f"take it back, and record it as said by {who} or as a note without a "
+            "status",
         )
 
 
@@ -57,54 +59,61 @@ def _speaker(parties: Parties, status: Status) -> str:
 def closed_with_open_actions(view: View) -> Iterator[Problem]:
     """Something that its setter says is done, while actions that answer it are open."""
     for state in view.snapshot:
-        actions = [
-            item.id
-            for item in view.answers.get(state.item.id, ())
-            if (action := view.state_of(item.id)) and action.is_open
-        ]
+        answers = _states(view, view.answers.get(state.item.id, ()))
+        open_ones = [answer.item.id for answer in answers if answer.is_open]
         closing = statuses(state)[-1] if state.status in LADDER else None
-        if not actions or closing is None or not _closes(closing, state.parties):
+        if not open_ones or closing is None or not _closes(closing, state.parties):
             continue
-        open_ones = names(dict.fromkeys(actions))
+        still_open = names(dict.fromkeys(open_ones))
         yield Problem(
             rule=Rule.CLOSED_WITH_OPEN_ACTIONS,
             where=view.place_of(closing),
             item=state.item.id,
-            message=f"{state.item.id} is {state.status}, as {closing.by} said on "
-            f"{day_text(closing.on)}, while what is to be done about it is open: "
-            f"{open_ones}",
+            message=f"{state.item.id} is {state.status} by the word of {closing.by} on "
+            f"{day_text(closing.on)}, while what answers it is open: {still_open}",
             hint="record what became of that, or open the item again",
         )
 
 
-def _closes(entry: ProgressUpdate, parties: Parties) -> bool:
-    """Whether an entry says that something is done, and for good."""
-    own = parties.owners | parties.overseers
-    by_setter = entry.by in parties.setters and entry.by not in own
-    return entry.status is Status.CLOSED or by_setter
-
-
 def found_not_done(view: View) -> Iterator[Problem]:
     """Something that is said to be done, and that a later report takes up again."""
+    for state, later in _taken_up(view):
+        published = later.item.opened or later.on
+        claim = _claim(state, published)
+        if claim is None:
+            continue
+        yield Problem(
+            rule=Rule.FOUND_NOT_DONE,
+            where=view.place_of(claim),
+            item=state.item.id,
+            message=f"{state.item.id} has been {claim.status} since "
+            f"{day_text(claim.on)}, and {later.item.id} takes it up again, published "
+            f"on {day_text(published)}",
+            hint=f"open it again, or have {state.parties.setter} say that "
+            f"{later.item.id} took its place",
+        )
+
+
+def _taken_up(view: View) -> Iterator[tuple[ItemState, ItemState]]:
+    """What later findings follow, and those findings, for the same body."""
     for part in view.parts:
         source = part.source
         if not isinstance(source, Finding) or source.follows is None:
             continue
-        earlier = {
-            state.parties.owner: state
-            for item in view.items_of[source.follows]
-            if (state := view.state_of(item.id))
-        }
-        for item in part.items:
-            found = view.state_of(item.id)
-            state = earlier.get(found.parties.owner) if found else None
-            claim = _claim(state, item.opened) if state and item.opened else None
-            if state and claim:
-                yield _found(view, state, claim, item)
+        earlier = defaultdict(list)
+        for state in _states(view, view.items_of[source.follows]):
+            earlier[state.parties.owner].append(state)
+        for later in _states(view, part.items):
+            yield from ((state, later) for state in earlier[later.parties.owner])
+
+
+def _states(view: View, items: Iterable[Item]) -> list[ItemState]:
+    """The states of some items, of those that are in the snapshot."""
+    return [view.states[item.id] for item in items if item.id in view.states]
 
 
 def _claim(state: ItemState, found: date) -> ProgressUpdate | None:
-    """The entry that said that an item is done before a day, if nobody mended it."""
+    """The entry that says that an item was done before a day, if it still stands."""
     said = statuses(state)
     before = [entry for entry in said if entry.on < found]
     if not before or before[-1].status not in LADDER:
@@ -118,16 +127,8 @@ def _mends(entry: ProgressUpdate, parties: Parties) -> bool:
     return entry.status not in LADDER or entry.by in parties.setters
 
 
-def _found(view: View, state: ItemState, claim: ProgressUpdate, item: Item) -> Problem:
-    opened = day_text(item.opened) if item.opened else ""
-    return Problem(
-        rule=Rule.FOUND_NOT_DONE,
-        where=view.place_of(claim),
-        item=state.item.id,
-        message=f"{state.item.id} has been {claim.status} since "
-        f"{day_text(claim.on)}, and {item.id} takes it up again, published on {opened}",
-        hint=f"open it again, or have its setter say that {item.id} took its place",
-    )
+def _closes(entry: ProgressUpdate, parties: Parties) -> bool:
+    return entry.status is Status.CLOSED or entry.by in parties.setters
 
 
 def superseded_in_circle(view: View) -> Iterator[Problem]:

@@ -163,10 +163,6 @@ class View:
         """What gives an item."""
         return self.parts_by_id[item.source.id]
 
-    def state_of(self, item: str) -> ItemState | None:
-        """The state of an item, by its id, if it is in the snapshot."""
-        return self.states.get(item)
-
     def parties(self, item: Item) -> Parties:
         """Who has a say about an item."""
         return self.lineage.parties(item, self.snapshot.on)
