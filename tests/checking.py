@@ -51,15 +51,9 @@ def moved(on: date, deadline: str = "by 2014-10-31", **changes: object) -> Any:
     return ap.DeadlineChange(**fields | changes)  # type: ignore[arg-type]
 
 
-def taken_back(entry: Any, **changes: object) -> ap.Retraction:
+def taken_back(entry: Any, **changes: Any) -> ap.Retraction:
     """The retraction of an entry on its own day, with some fields changed."""
-    fields: dict[str, object] = {
-        "item": entry.item,
-        "on": entry.on,
-        "by": entry.by,
-        "entry": entry.digest,
-    }
-    return ap.Retraction(**fields | changes)  # type: ignore[arg-type]
+    return attrs.evolve(ap.Retraction.of(entry, by=entry.by), **changes)
 
 
 def commented(*entries: Any, **changes: object) -> ap.Register:

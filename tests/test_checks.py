@@ -256,6 +256,7 @@ class TestLaws:
             assert at_place(held, problem.where) is not None
             assert problem.item is None or problem.item in items
             assert str(problem).isprintable()
+        ap.check(held.edition("public"), on)
 
     @given(held=busy(), on=days)
     def test_a_day_only_adds(self, held: ap.Register, on: date) -> None:

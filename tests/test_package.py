@@ -16,7 +16,7 @@ SOURCE = Path(__file__).parent.parent / "src" / "actionplan"
 # A module imports only from rows above its own.
 LAYERS = (
     {"errors"},
-    {"_values", "_files"},
+    {"_values", "_files", "_printing"},
     {"_days", "_fields", "_plain"},
     {"terms", "periods"},
     {"working_days"},
@@ -25,8 +25,9 @@ LAYERS = (
     {"items", "regimes"},
     {"_index"},
     {"snapshot"},
+    {"_editions", "_merging", "_replacing"},
     {"register"},
-    {"checks"},
+    {"checks", "comparing"},
     {"formats"},
     {"cli"},
     {"__init__"},

@@ -1,11 +1,11 @@
 """Snapshots: the fold of the log, and the questions that it answers."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, strategies as st
 
 import actionplan as ap
 from actionplan.errors import InvalidValue, UnknownName
@@ -14,9 +14,10 @@ from actionplan.periods import Period
 from actionplan.snapshot import ROW_KEYS
 from actionplan.terms import Group
 from registers import EXAMPLES, HMIC, PUBLISHED, plan, register, report, update
-from strategies import days, maybe, moments, registers
+from strategies import days, entries, maybe, moments, registers
 
 DAY = date(2014, 9, 17)
+TICK, DAY_LONG, YEAR = timedelta.resolution, timedelta(days=1), timedelta(days=365)
 
 
 def naive(
@@ -197,6 +198,47 @@ class TestFold:
         assert made.at(DAY)["r/1"].superseded_by == "p/1"
         again = made.record(update("r/1", DAY, status="in-progress"))
         assert again.at(DAY)["r/1"].superseded_by is None
+
+
+class TestKnowledge:
+    """Late knowledge never rewrites what the papers knew.
+
+    `register.at(on, known)` folds the entries whose `on` and `recorded` are not later
+    than the asked ones, both ends included.
+    """
+
+    @given(data=st.data(), register=registers(), on=days, known=moments)
+    def test_what_is_recorded_later(
+        self, data: st.DataObject, register: ap.Register, on: date, known: datetime
+    ) -> None:
+        """An entry recorded after a moment changes nothing that was known then."""
+        entry = data.draw(entries(register))
+        late = attrs.evolve(
+            entry, recorded=known + data.draw(st.timedeltas(TICK, YEAR))
+        )
+        assert register.record(late).at(on, known) == register.at(on, known)
+
+    @given(data=st.data(), register=registers(), on=days, known=maybe(moments))
+    def test_what_takes_effect_later(
+        self,
+        data: st.DataObject,
+        register: ap.Register,
+        on: date,
+        known: datetime | None,
+    ) -> None:
+        """An entry with effect after a day changes nothing on that day."""
+        entry = data.draw(entries(register))
+        ahead = attrs.evolve(entry, on=on + data.draw(st.timedeltas(DAY_LONG, YEAR)))
+        assert register.record(ahead).at(on, known) == register.at(on, known)
+
+    @given(data=st.data(), register=registers(), on=days)
+    def test_all_that_is_known(
+        self, data: st.DataObject, register: ap.Register, on: date
+    ) -> None:
+        """Asked for a moment after all recording, a register says all that it knows."""
+        last = max((e.known_from for e in register.log), default=data.draw(moments))
+        then, now = register.at(on, last), register.at(on)
+        assert then.states == now.states
 
 
 class TestDeadlines:

@@ -6,6 +6,7 @@ calendar of it. Start with `load` and `Register.at`.
 
 from actionplan.bodies import Body
 from actionplan.checks import check
+from actionplan.comparing import changes
 from actionplan.deadlines import Deadline
 from actionplan.errors import ActionPlanError
 from actionplan.formats.json import dumps, load, loads, save
@@ -61,6 +62,7 @@ __all__ = [
     "Status",
     "Target",
     "__version__",
+    "changes",
     "check",
     "dumps",
     "find_deadlines",

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from itertools import chain
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
 import attrs
 
@@ -34,6 +34,13 @@ from actionplan.reports import (
 MOST_NAMES_SEARCHED = 200  # for one like the unknown name: difflib takes its time
 
 AnyHolding = Body | InspectionReport | ActionPlan | ScrutinyMeeting
+HOLDINGS: dict[str, type] = {
+    "bodies": Body,
+    "reports": InspectionReport,
+    "plans": ActionPlan,
+    "meetings": ScrutinyMeeting,
+}
+T = TypeVar("T")
 AnySource = AnyFinding | Obligation | ActionPlan | Action
 Placed = Iterable[tuple[str, Any]]
 
@@ -122,13 +129,22 @@ class Index:
         """An index with these entries besides, and what is wrong with them."""
         faults: list[Fault] = []
         fresh: dict[str, list[AnyEntry]] = defaultdict(list)
+        retractions: list[tuple[str, str, Retraction]] = []
         for path, entry in given:
             faults += self.dangling(path, entry)
             item = self.item_id(entry.item)
-            if item is not None:
-                earlier = chain(self.entries_of(item), fresh[item])
-                faults += _unknown_mistake(path, entry, earlier)
-                fresh[item].append(entry)
+            if item is None:
+                continue
+            fresh[item].append(entry)
+            if isinstance(entry, Retraction):
+                retractions.append((path, item, entry))
+        digests = {
+            item: {one.digest for one in chain(self.entries_of(item), fresh[item])}
+            for item in {item for _, item, _ in retractions}
+        }
+        for path, item, entry in retractions:
+            if entry.entry not in digests[item]:
+                faults.append(_unknown_mistake(path, entry))
         folded = {
             item: self._folded_in(item, entries) for item, entries in fresh.items()
         }
@@ -195,6 +211,19 @@ class Index:
                 return self.items
 
 
+def placed(
+    tables: Mapping[str, Iterable[AnyHolding]],
+) -> Iterator[tuple[str, AnyHolding]]:
+    """What the tables of a register hold, each with its place."""
+    for name in HOLDINGS:
+        yield from numbered(name, tables[name])
+
+
+def numbered(name: str, values: Iterable[T]) -> Iterator[tuple[str, T]]:
+    """Values with their places in a list."""
+    return ((f"{name}[{number}]", value) for number, value in enumerate(values))
+
+
 def sources_of(path: str, thing: AnyHolding) -> Iterator[tuple[str, AnySource]]:
     """Everything in a report or plan that gives items, with its place."""
     match thing:
@@ -242,19 +271,11 @@ def _taken(path: str, name: str) -> Fault:
     )
 
 
-def _unknown_mistake(
-    path: str, entry: AnyEntry, earlier: Iterable[AnyEntry]
-) -> Iterator[Fault]:
-    if isinstance(entry, Retraction) and all(
-        entry.entry != other.digest for other in earlier
-    ):
-        message = (
-            f"no earlier entry about {shown(entry.item)} has the digest {entry.entry}"
-        )
-        hint = "give the `digest` of the entry that is taken back"
-        yield Fault(
-            f"{path}.entry", FaultCode.UNKNOWN_REFERENCE, entry.entry, message, hint
-        )
+def _unknown_mistake(path: str, entry: Retraction) -> Fault:
+    message = f"no entry about {shown(entry.item)} has the digest {entry.entry}"
+    hint = "give the `digest` of the entry that is taken back"
+    place = f"{path}.entry"
+    return Fault(place, FaultCode.UNKNOWN_REFERENCE, entry.entry, message, hint)
 
 
 @functools.cache

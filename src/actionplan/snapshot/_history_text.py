@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from actionplan._days import day_text, short_day
+from actionplan._printing import one_line
 from actionplan.log import (
     AnyEntry,
     Assignment,
@@ -30,7 +31,7 @@ def history_of(
 
 def said(entry: AnyEntry) -> str:
     """What an entry says, in words."""
-    return "; ".join(" ".join(part.split()) for part in _parts(entry))
+    return one_line("; ".join(map(str.strip, _parts(entry))))
 
 
 def _recorded(entry: AnyEntry) -> str:

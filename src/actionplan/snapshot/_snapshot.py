@@ -19,6 +19,7 @@ from actionplan.errors import (
     shown,
 )
 from actionplan.periods import Counting, Period
+from actionplan.reports import Finding
 from actionplan.snapshot._figures import AGES, OnTime, ageing, on_time
 from actionplan.snapshot._fold import fold
 from actionplan.snapshot._parties import Lineage
@@ -306,6 +307,15 @@ class Snapshot:
     def undated(self) -> dict[str, str]:
         """The items whose due date cannot be known, and why."""
         return {state.item.id: state.undated for state in self.states if state.undated}
+
+    @property
+    def addressees(self) -> dict[str, tuple[str, ...]]:
+        """The bodies that each finding is for, whether they are in this part or not."""
+        found: dict[str, list[str]] = {}
+        for item in self._index.items.values():
+            if isinstance(item.source, Finding):
+                found.setdefault(item.source.id, []).append(item.owner)
+        return {finding: tuple(bodies) for finding, bodies in found.items()}
 
     def rows(self) -> list[dict[str, Any]]:
         """One flat dictionary for each item, with the keys of `ROW_KEYS`.
