@@ -86,7 +86,12 @@ class TestDeferrals:
             [moved(BEFORE, "by 2014-09-30", refused_by="hmic")],
             [moved(BEFORE, "by 2014-09-30"), moved(DUE, by="hmic")],
             [moved(BEFORE, "unspecified", by="hmic")],
-            [moved(BEFORE, "by 2014-09-30", item="p/1", by="hmic")],
+            [moved(BEFORE, "by 2014-09-30", item="p/1", by="norfolk")],
+            [
+                moved(BEFORE, "every P1M from publication", by="hmic"),
+                moved(date(2015, 1, 1), "by 2015-01-10", by="hmic"),
+                update("p", date(2015, 6, 1), note="Sent."),
+            ],
         ],
         ids=repr,
     )

@@ -6,7 +6,7 @@ from actionplan._days import counted, day_text
 from actionplan.checks._problems import Problem, Rule
 from actionplan.checks._reports import missing_plans
 from actionplan.checks._view import View
-from actionplan.deadlines import Immediately
+from actionplan.deadlines import Deadline, Immediately, Recurring
 from actionplan.items import Item
 from actionplan.plans import ActionPlan
 from actionplan.reports import CauseOfConcern, Finding
@@ -82,14 +82,10 @@ def due_day_unknown(view: View) -> Iterator[Problem]:
 def deadline_changed_late(view: View) -> Iterator[Problem]:
     """A new deadline that was asked for after the old one had passed."""
     for state in view.snapshot:
-        deadline = state.item.deadline
-        for request in _requests(state):
-            first, last = request[0], request[-1]
+        for deadline, request in _requests(state):
             # No day comes before the one on which something is asked for at once.
-            if first.in_time is False and not isinstance(deadline, Immediately):
-                yield _changed_late(view, state, first)
-            if last.outcome is Outcome.AGREED:
-                deadline = last.entry.deadline
+            if request[0].in_time is False and not isinstance(deadline, Immediately):
+                yield _changed_late(view, state, request[0])
 
 
 def _changed_late(view: View, state: ItemState, change: Deferral) -> Problem:
@@ -108,7 +104,7 @@ def _changed_late(view: View, state: ItemState, change: Deferral) -> Problem:
 def deadline_changed_without_reason(view: View) -> Iterator[Problem]:
     """A new deadline of which neither who asked nor who agreed says why."""
     for state in view.snapshot:
-        for request in _requests(state):
+        for _, request in _requests(state):
             if any(change.entry.reason for change in request):
                 continue
             entry = request[0].entry
@@ -125,11 +121,13 @@ def deadline_changed_without_reason(view: View) -> Iterator[Problem]:
 def deadline_brought_forward(view: View) -> Iterator[Problem]:
     """A new deadline that is earlier than the old one."""
     for state in view.snapshot:
-        for request in _requests(state):
+        for deadline, request in _requests(state):
             change = request[-1]
             was, becomes = change.was, change.becomes
             if was is None or becomes is None or was <= becomes:
                 continue
+            if isinstance(deadline, Recurring):
+                continue  # whose day moves on by itself
             yield Problem(
                 rule=Rule.DEADLINE_BROUGHT_FORWARD,
                 where=view.place_of(change.entry),
@@ -141,14 +139,19 @@ def deadline_brought_forward(view: View) -> Iterator[Problem]:
             )
 
 
-def _requests(state: ItemState) -> Iterator[list[Deferral]]:
-    """What was asked for and perhaps agreed, each time, but not what was refused."""
+def _requests(state: ItemState) -> Iterator[tuple[Deadline, list[Deferral]]]:
+    """What was asked for and perhaps agreed, and the deadline that stood till then.
+
+    What was refused is no part of it.
+    """
+    deadline = state.item.deadline
     request: list[Deferral] = []
     for deferral in state.deferrals:
         request.append(deferral)
         if deferral.outcome is Outcome.AGREED:
-            yield request
+            yield deadline, request
+            deadline = deferral.entry.deadline
         if deferral.outcome is not Outcome.ASKED:
             request = []
     if request:
-        yield request
+        yield deadline, request

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from actionplan._days import day_text
 from actionplan.bodies import Body
@@ -69,12 +69,7 @@ def dated_ahead(view: View) -> Iterator[Problem]:
 
 def recorded_missing(view: View) -> Iterator[Problem]:
     """Entries that do not say when they were recorded, those in a row as one."""
-    for is_missing, run in groupby(
-        view.log.lines, lambda one: one.entry.recorded is None
-    ):
-        lines = list(run) if is_missing else []
-        if not lines:
-            continue
+    for lines in _unrecorded(view.log.lines):
         first, last = lines[0].place, lines[-1].place
         many = f"the {len(lines)} entries {first} to {last} do not say when they were"
         one = "the entry does not say when it was"
@@ -127,8 +122,17 @@ def _only_item(lines: Iterable[Line]) -> str | None:
     return about.pop() if len(about) == 1 else None
 
 
-def _is_unrecorded(line: Line) -> bool:
-    return line.entry.recorded is None
+def _unrecorded(lines: Iterable[Line]) -> Iterator[list[Line]]:
+    """The lines that do not say when they were recorded, by those in a row."""
+    run: list[Line] = []
+    for line in lines:
+        if line.entry.recorded is None:
+            run.append(line)
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
 
 
 def _moment(moment: datetime) -> str:

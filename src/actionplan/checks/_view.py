@@ -71,7 +71,7 @@ class Log:
 
     Attributes:
         lines: All of it.
-        counting: The lines that are not taken back.
+        counting: The lines about what is followed that are not taken back.
         told: The lines about items of which something was taken back, by the item and
             the digest of the entry.
         numbers: The number of each entry, by its identity, as an equal one may stand
@@ -93,7 +93,11 @@ class Log:
         told, gone = _taken_back(lines)
         return cls(
             lines=lines,
-            counting=tuple(line for line in lines if line.number not in gone),
+            counting=tuple(
+                line
+                for line in lines
+                if line.number not in gone and is_followed(register, line.item.owner)
+            ),
             told=told,
             numbers={id(line.entry): line.number for line in reversed(lines)},
         )
