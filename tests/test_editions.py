@@ -221,17 +221,34 @@ class TestRetractions:
         assert held.edition("public").log == (self.MISTAKE,)
         assert held.edition("public").at(DAY)["r/1"].status == "closed"
 
-    def test_of_an_entry_that_is_changed(self) -> None:
-        """Retractions follow an entry that no longer names a hidden successor."""
-        hidden = ap.Recommendation(id="r/2", text="x", visibility="own")
-        whole = report(findings=[ap.Recommendation(id="r/1", text="x"), hidden])
-        mistake = update(
-            "r/1", DAY, status="superseded", superseded_by="r/2", visibility="public"
-        )
+    def test_of_what_is_hidden(self) -> None:
+        """A retraction goes with the hidden entry that it takes back."""
+        mistake = attrs.evolve(self.MISTAKE, visibility="shared")
         back = self.back(mistake.digest, visibility="public")
         again = self.back(back.digest, visibility="public")
-        held = register(reports=[whole], plans=[]).record(mistake, back, again)
+        held = register().record(mistake, back, again)
+        assert held.edition("public").log == ()
+
+    def test_of_an_entry_that_is_changed(self) -> None:
+        """Where a hidden successor is no longer named, only what stands is told."""
+        hidden = [
+            ap.Recommendation(id=f"r/{number}", text="x", visibility="own")
+            for number in (2, 3)
+        ]
+        whole = report(findings=[ap.Recommendation(id="r/1", text="x"), *hidden])
+        first, second = (
+            update(
+                "r/1",
+                DAY,
+                status="superseded",
+                superseded_by=f"r/{number}",
+                visibility="public",
+            )
+            for number in (2, 3)
+        )
+        back = ap.Retraction.of(second, by="norfolk")
+        held = register(reports=[whole], plans=[]).record(first, second, back)
         public = held.edition("public")
-        assert len(public.log) == 3
+        assert public.log == (attrs.evolve(first, superseded_by=None),)
         assert public.at(DAY)["r/1"].status == "superseded"
         assert ap.loads(ap.dumps(public)) == public

@@ -16,6 +16,7 @@ from actionplan.errors import InvalidDocument
 from actionplan.formats.json import schema
 from actionplan.formats.json._layout import laid_out
 from actionplan.log import AnyEntry
+from actionplan.meetings import MovedMeeting, Preparation
 from actionplan.reports import AnyFinding, CaseAudit, Judgement, Place
 from registers import EXAMPLES, register, update
 from strategies import json_values, registers
@@ -205,6 +206,7 @@ class TestSchema:
         "model",
         [ap.Body, ap.InspectionReport, *get_args(AnyFinding), Place, ap.Obligation]
         + [Judgement, CaseAudit, ap.ActionPlan, ap.Action, ap.ScrutinyMeeting]
+        + [ap.MeetingSeries, MovedMeeting, Preparation]
         + [*get_args(AnyEntry), ap.Register],
         ids=lambda model: model.__name__,
     )

@@ -19,7 +19,7 @@ from actionplan.log import (
     Retraction,
     Target,
 )
-from actionplan.meetings import ScrutinyMeeting
+from actionplan.meetings import MeetingSeries, ScrutinyMeeting
 from actionplan.plans import Action, ActionPlan
 from actionplan.register import Register
 from actionplan.reports import (
@@ -51,6 +51,7 @@ __all__ = [
     "InspectionReport",
     "ItemKind",
     "ItemState",
+    "MeetingSeries",
     "Obligation",
     "ProgressUpdate",
     "Recommendation",

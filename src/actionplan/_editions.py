@@ -117,7 +117,17 @@ class Edition:
         visible = [e for e in entries if self._sees(e.visibility or SHARED)]
         if any(isinstance(entry, Retraction) for entry in entries):
             visible = _standing(entries, visible)
-        return zip(visible, _rewritten(visible, seen), strict=True)
+        new = [_unnamed(entry, seen) for entry in visible]
+        if any(one is not other for one, other in zip(visible, new, strict=True)):
+            # Their digests differ now, so of what was taken back nothing can be told.
+            gone = mistakes(visible)
+            kept = [one.digest not in gone for one in visible]
+            return (
+                (old, one)
+                for old, one, stands in zip(visible, new, kept, strict=True)
+                if stands and not isinstance(old, Retraction)
+            )
+        return zip(visible, visible, strict=True)
 
 
 def _report_level(report: InspectionReport) -> Visibility:
@@ -125,29 +135,27 @@ def _report_level(report: InspectionReport) -> Visibility:
 
 
 def _standing(whole: list[AnyEntry], visible: list[AnyEntry]) -> list[AnyEntry]:
-    """What may be seen, without what was taken back by something that may not be."""
+    """What may be seen, without what was taken back by something that may not be.
+
+    Nor is there a retraction of what may not be seen.
+    """
     gone = mistakes(whole)
-    while unseen := gone - mistakes(visible):
-        left = [entry for entry in visible if entry.digest not in unseen]
+    while True:
+        unseen = gone - mistakes(visible)
+        digests = {entry.digest for entry in visible}
+        left = [
+            entry
+            for entry in visible
+            if entry.digest not in unseen and _about(entry) <= digests
+        ]
         if len(left) == len(visible):
-            break
+            return left
         visible = left
-    return visible
 
 
-def _rewritten(entries: list[AnyEntry], seen: Index) -> Iterator[AnyEntry]:
-    """Entries without the names of what is not seen, and retractions that follow."""
-    renamed: dict[str, str] = {}
-    new = {id(entry): _unnamed(entry, seen) for entry in entries}
-    changed = [entry for entry in entries if new[id(entry)] is not entry]
-    while changed:
-        renamed = {entry.digest: new[id(entry)].digest for entry in changed}
-        changed = []
-        for entry in entries:
-            if isinstance(entry, Retraction) and entry.entry in renamed:
-                new[id(entry)] = attrs.evolve(entry, entry=renamed[entry.entry])
-                changed.append(entry)
-    return iter(new[id(entry)] for entry in entries)
+def _about(entry: AnyEntry) -> set[str]:
+    """The digest of the entry that a retraction takes back."""
+    return {entry.entry} if isinstance(entry, Retraction) else set()
 
 
 def _unnamed(entry: AnyEntry, seen: Index) -> AnyEntry:

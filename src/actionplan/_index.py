@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from itertools import chain
+from types import UnionType
 from typing import Any, TypeVar, get_args
 
 import attrs
@@ -21,7 +22,7 @@ from actionplan.bodies import Body
 from actionplan.errors import Fault, FaultCode, shown
 from actionplan.items import Item, items_of_plan, items_of_report
 from actionplan.log import AnyEntry, Retraction
-from actionplan.meetings import ScrutinyMeeting
+from actionplan.meetings import AnyMeeting, occurrence_named
 from actionplan.plans import Action, ActionPlan
 from actionplan.reports import (
     AnyFinding,
@@ -33,12 +34,12 @@ from actionplan.reports import (
 
 MOST_NAMES_SEARCHED = 200  # for one like the unknown name: difflib takes its time
 
-AnyHolding = Body | InspectionReport | ActionPlan | ScrutinyMeeting
-HOLDINGS: dict[str, type] = {
+AnyHolding = Body | InspectionReport | ActionPlan | AnyMeeting
+HOLDINGS: dict[str, type | UnionType] = {
     "bodies": Body,
     "reports": InspectionReport,
     "plans": ActionPlan,
-    "meetings": ScrutinyMeeting,
+    "meetings": AnyMeeting,
 }
 T = TypeVar("T")
 AnySource = AnyFinding | Obligation | ActionPlan | Action
@@ -52,7 +53,7 @@ class Index:
     bodies: dict[str, Body] = attrs.field(factory=dict)
     reports: dict[str, InspectionReport] = attrs.field(factory=dict)
     plans: dict[str, ActionPlan] = attrs.field(factory=dict)
-    meetings: dict[str, ScrutinyMeeting] = attrs.field(factory=dict)
+    meetings: dict[str, AnyMeeting] = attrs.field(factory=dict)
     sources: dict[str, AnySource] = attrs.field(factory=dict)
     items: dict[str, Item] = attrs.field(factory=dict)
     long_ids: dict[str, str] = attrs.field(factory=dict)
@@ -80,7 +81,7 @@ class Index:
             faults += grown._derive(path, thing)
         for path, thing in placed:
             faults += grown.dangling(path, thing)
-        return grown, faults
+        return grown, [*faults, *grown._clashes(placed)]
 
     def _take(self, path: str, thing: AnyHolding) -> Iterator[Fault]:
         table = self._table_of(thing)
@@ -91,6 +92,17 @@ class Index:
             if source.id in self.sources:
                 yield _taken(place, source.id)
             self.sources[source.id] = source
+
+    def _clashes(self, placed: Placed) -> Iterator[Fault]:
+        """Meetings that have the id of a meeting of a series, where one is new."""
+        places = {
+            thing.id: path for path, thing in placed if isinstance(thing, AnyMeeting)
+        }
+        for name in self.meetings if places else ():
+            found = occurrence_named(self.meetings, name)
+            if found is not None and (name in places or found[0].id in places):
+                path = places.get(name) or places[found[0].id]
+                yield _taken_by_series(path, name, found[0].id)
 
     def _table_of(self, thing: AnyHolding) -> dict[str, Any]:
         match thing:
@@ -269,6 +281,12 @@ def _taken(path: str, name: str) -> Fault:
     return Fault(
         f"{path}.id", FaultCode.DUPLICATE_ID, name, message, "give each its own id"
     )
+
+
+def _taken_by_series(path: str, name: str, series: str) -> Fault:
+    message = f"the id {shown(name)} is that of a meeting of the series {series!r}"
+    hint = "move or cancel that meeting in the series, or use another id"
+    return Fault(f"{path}.id", FaultCode.DUPLICATE_ID, name, message, hint)
 
 
 def _unknown_mistake(path: str, entry: Retraction) -> Fault:

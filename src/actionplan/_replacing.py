@@ -1,6 +1,7 @@
 """Putting parts of a register in the place of those of the same ids."""
 
 from collections.abc import Iterable, Mapping
+from types import UnionType
 from typing import Any
 
 import attrs
@@ -11,6 +12,7 @@ from actionplan.plans import Action
 from actionplan.reports import AnyFinding, Finding, Obligation
 
 AnyPart = AnyHolding | AnyFinding | Obligation | Action
+Key = tuple[type | UnionType, str]
 Tables = Mapping[str, tuple[AnyHolding, ...]]
 
 _NESTED = ("findings", "recommendations", "obligations", "actions")
@@ -35,12 +37,12 @@ def replaced(
     return changed, faults
 
 
-def _key(part: AnyPart) -> tuple[type, str]:
+def _key(part: AnyPart) -> Key:
     kinds = (*HOLDINGS.values(), Finding, Obligation, Action)
     return next(kind for kind in kinds if isinstance(part, kind)), part.id
 
 
-def _keys_in(tables: Mapping[str, Iterable[AnyHolding]]) -> set[tuple[type, str]]:
+def _keys_in(tables: Mapping[str, Iterable[AnyHolding]]) -> set[Key]:
     keys = set()
     for path, thing in placed(tables):
         keys.add(_key(thing))
@@ -48,7 +50,7 @@ def _keys_in(tables: Mapping[str, Iterable[AnyHolding]]) -> set[tuple[type, str]
     return keys
 
 
-def _replaced(part: AnyPart, wanted: Mapping[tuple[type, str], AnyPart]) -> AnyPart:
+def _replaced(part: AnyPart, wanted: Mapping[Key, AnyPart]) -> AnyPart:
     part = wanted.get(_key(part), part)
     held = {name: getattr(part, name) for name in _NESTED if hasattr(part, name)}
     new = {

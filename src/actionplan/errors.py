@@ -49,6 +49,7 @@ class FaultCode(StrEnum):
     NUMBER = "number"
     PERIOD = "period"
     RANGE = "range"
+    RECURRENCE = "recurrence"
     REPEATED_KEY = "repeated-key"
     REQUIRED = "required"
     SPAN = "span"

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import attrs
 
+from actionplan._diary import meeting_named, meetings_between
 from actionplan._editions import Edition
 from actionplan._fields import (
     X,
@@ -34,7 +35,7 @@ from actionplan.errors import (
 )
 from actionplan.items import Item
 from actionplan.log import AnyEntry
-from actionplan.meetings import ScrutinyMeeting
+from actionplan.meetings import AnyMeeting, ScrutinyMeeting
 from actionplan.plans import ActionPlan
 from actionplan.reports import InspectionReport
 from actionplan.snapshot import Snapshot
@@ -56,7 +57,7 @@ def _plans(values: Iterable[ActionPlan]) -> tuple[ActionPlan, ...]:
     return as_tuple(values)
 
 
-def _meetings(values: Iterable[ScrutinyMeeting]) -> tuple[ScrutinyMeeting, ...]:
+def _meetings(values: Iterable[AnyMeeting]) -> tuple[AnyMeeting, ...]:
     return as_tuple(values)
 
 
@@ -76,7 +77,7 @@ class Register(Value):
         bodies: The bodies that anything in it names.
         reports: The inspection reports.
         plans: The action plans.
-        meetings: The scrutiny meetings.
+        meetings: The scrutiny meetings, and the series of them.
         log: What happened, in the order in which it was entered.
         x: Whatever the caller wants to keep with it.
 
@@ -108,10 +109,10 @@ class Register(Value):
     plans: tuple[ActionPlan, ...] = attrs.field(
         default=(), converter=_plans, metadata=checked(each(is_a(ActionPlan, "a plan")))
     )
-    meetings: tuple[ScrutinyMeeting, ...] = attrs.field(
+    meetings: tuple[AnyMeeting, ...] = attrs.field(
         default=(),
         converter=_meetings,
-        metadata=checked(each(is_a(ScrutinyMeeting, "a meeting"))),
+        metadata=checked(each(is_a(AnyMeeting, "a meeting"))),
     )
     log: tuple[AnyEntry, ...] = attrs.field(
         default=(), converter=_log, metadata=checked(each(is_a(AnyEntry, "an entry")))
@@ -154,6 +155,27 @@ class Register(Value):
             hint = near(str(id), self._index.items) or "see `items` for all there are"
             raise UnknownName(Fault("", FaultCode.UNKNOWN_NAME, id, message, hint))
         return self._index.items[found]
+
+    def meeting(self, id: str) -> ScrutinyMeeting:  # noqa: A002 - the word of the model
+        """The meeting of that id, which may be one of a series: `forum/2014-12-10`.
+
+        The day in the id is that of the rule, wherever the meeting was moved to.
+
+        Raises:
+            UnknownName: There is none, it is cancelled, or the id is that of a whole
+                series.
+        """
+        return meeting_named(self._index.meetings, str(id))
+
+    def meetings_between(self, start: date, end: date) -> tuple[ScrutinyMeeting, ...]:
+        """The meetings that begin from a day to a day, both included, in order.
+
+        Those of series are among them, where they are held and when.
+
+        Raises:
+            InvalidValue: One is no day, or the end is before the start.
+        """
+        return meetings_between(self.meetings, start, end)
 
     def at(self, on: date, known: datetime | None = None) -> Snapshot:
         """The register as it stood on a day, as known at a moment.

@@ -6,9 +6,9 @@ from typing import Any, Protocol
 
 from actionplan._index import HOLDINGS, Index, numbered, placed
 from actionplan._merging._log import Logs
-from actionplan._merging._parts import Parts
+from actionplan._merging._parts import Parts, as_conflict
 from actionplan._values import NOTHING, FrozenMap
-from actionplan.errors import Conflict, Fault, MergeConflict, raise_any
+from actionplan.errors import MergeConflict, raise_any
 from actionplan.log import AnyEntry
 from actionplan.snapshot._fold import told_by
 from actionplan.snapshot._parties import Lineage
@@ -67,7 +67,7 @@ def merged(
     log, conflicts = _logs(index, ours, theirs, old).united()
     fields["log"] = log
     index, dangling = index.recording(numbered("log", log))
-    found = [*parts.conflicts, *map(_as_conflict, [*faults, *dangling]), *conflicts]
+    found = [*parts.conflicts, *map(as_conflict, [*faults, *dangling]), *conflicts]
     raise_any(MergeConflict, found)
     return fields, index
 
@@ -94,8 +94,3 @@ def _logs(index: Index, ours: Holdings, theirs: Holdings, base: Holdings) -> Log
     return Logs(
         ours=ours.log, theirs=theirs.log, base=base.log, tie_of=tie_of, told=told
     )
-
-
-def _as_conflict(fault: Fault) -> Conflict:
-    """What is wrong in the union only: an id that both took, a reference to nothing."""
-    return Conflict(fault.path, fault.code, fault.value, fault.message, fault.hint)

@@ -7,7 +7,15 @@ from typing import Any
 import attrs
 
 from actionplan._values import NOTHING, Canonical, FrozenMap, Value, key_of
-from actionplan.errors import Conflict, FaultCode, join, shown, step
+from actionplan.errors import (
+    Conflict,
+    Fault,
+    FaultCode,
+    InvalidValue,
+    join,
+    shown,
+    step,
+)
 
 _TABLES = ("findings", "recommendations", "obligations", "actions")
 _ABSENT: Any = object()
@@ -72,7 +80,12 @@ class Parts:
                 changed[name] = self.mapping(place, mine, other, old)
             else:
                 changed[name] = self._chosen(place, mine, other, old)
-        return attrs.evolve(ours, **changed)
+        try:
+            return attrs.evolve(ours, **changed)
+        except InvalidValue as error:  # each change was right by itself
+            faults = (fault.within(path) for fault in error.faults)
+            self.conflicts += map(as_conflict, faults)
+            return ours
 
     def mapping(
         self, path: str, ours: Mapping[str, Any], theirs: Mapping[str, Any], base: Any
@@ -109,6 +122,11 @@ class Parts:
             return theirs
         self.conflicts.append(_differing(path, ours, theirs))
         return _only(ours, theirs)
+
+
+def as_conflict(fault: Fault) -> Conflict:
+    """What is wrong in the union only: an id that both took, a reference to nothing."""
+    return Conflict(fault.path, fault.code, fault.value, fault.message, fault.hint)
 
 
 def _only(ours: Any, theirs: Any) -> Any:

@@ -1,11 +1,11 @@
 """By when an item is due, by its deadline and every change of it that counts."""
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 import attrs
 
+from actionplan._diary import Diary
 from actionplan.deadlines import (
     NEXT_MEETING,
     PREVIOUS_DUE,
@@ -105,7 +105,7 @@ class Dates:
     item: Item
     on: date
     parties: Parties
-    meetings: Sequence[date]
+    diary: Diary
     changes: tuple[DeadlineChange, ...]
     given: tuple[tuple[str, date], ...]
 
@@ -143,9 +143,10 @@ class Dates:
         previous: DueDate | None = None,
     ) -> Standing:
         anchors = {**dict(given), **self.item.anchors}
-        place = bisect_right(self.meetings, since) if since else len(self.meetings)
-        if place < len(self.meetings):
-            anchors[NEXT_MEETING] = self.meetings[place]
+        if since and getattr(deadline, "anchor", None) == NEXT_MEETING:
+            following = self.diary.next_after(since)
+            if following is not None:
+                anchors[NEXT_MEETING] = following
         if previous is not None:  # an extension counts from the day as it was
             anchors[PREVIOUS_DUE] = previous.unrolled
         try:

@@ -1,12 +1,13 @@
 """The fold of an item's entries: what is known of it on a day, at a moment."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from itertools import compress
 from typing import Any
 
 import attrs
 
+from actionplan._diary import Diary
 from actionplan.deadlines import Anchors, Recurring
 from actionplan.items import Item
 from actionplan.log import (
@@ -33,13 +34,12 @@ def fold(
     on: date,
     known: datetime | None,
     parties: Parties,
-    meetings: Sequence[date] = (),
+    diary: Diary,
 ) -> ItemState:
     """The state that the entries of an item give, on a day and as known at a moment.
 
     The entries come in their order: by day, then moment of recording, then place
     in the log. Each field is folded by itself: the last entry that gives it wins.
-    The days of meetings come in order, too.
     """
     counting, retracted = _sorted_out(_seen(entries, on, known))
     told: dict[str, Any] = {
@@ -55,7 +55,7 @@ def fold(
         item=item,
         on=on,
         parties=parties,
-        meetings=meetings,
+        diary=diary,
         changes=tuple(e for e in counting if isinstance(e, DeadlineChange)),
         given=tuple(days_given_by(counting, parties)),
     )

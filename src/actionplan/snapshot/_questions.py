@@ -6,6 +6,7 @@ from typing import Any
 
 from actionplan._index import Index, near
 from actionplan.errors import Fault, FaultCode, UnknownName, raise_any, shown
+from actionplan.meetings import occurrence_named
 from actionplan.snapshot._states import ItemState
 from actionplan.snapshot.ratings import Rate
 from actionplan.terms import Acceptance, ItemKind, Status
@@ -72,6 +73,8 @@ def question(index: Index, asked: Mapping[str, Any]) -> Callable[[ItemState], bo
     given = {key: value for key, value in asked.items() if value is not None}
     if isinstance(given.get("id"), str):
         given["id"] = index.item_id(given["id"]) or given["id"]
+    if isinstance(given.get("meeting"), str):
+        given["meeting"] = _kept_as(index, given["meeting"])
     known = {key: _KNOWN[key](index) for key in given}
     unknown = (
         _unknown(key, value, known[key])
@@ -82,6 +85,12 @@ def question(index: Index, asked: Mapping[str, Any]) -> Callable[[ItemState], bo
     return lambda state: all(
         value in _HAS[key](index, state) for key, value in given.items()
     )
+
+
+def _kept_as(index: Index, meeting: str) -> str:
+    """The id by which a meeting is kept: that of its series for one that is held."""
+    found = occurrence_named(index.meetings, meeting)
+    return found[0].id if found and found[0].meeting(found[1]) else meeting
 
 
 def counted_by(

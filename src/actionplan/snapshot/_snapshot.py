@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from actionplan._diary import Diary
 from actionplan._fields import is_day, is_moment, optional, to_moment
 from actionplan._index import Index, near
 from actionplan.errors import (
@@ -192,8 +193,9 @@ class Snapshot:
             finding: The id of the finding, whichever body it is for; or that of
                 the obligation, plan or action.
             plan: The id of the plan that it comes from.
-            meeting: The id of a meeting: what is owned by the body that holds it, or
-                by one that this body oversees, and so can be asked about there.
+            meeting: The id of a meeting, a series, or a meeting of one: what is owned
+                by the body that holds it, or by one that this body oversees, and so
+                can be asked about there.
             status: Where it stands.
             acceptance: Whether its owner has taken it on.
             theme: One of the things that it is about.
@@ -360,7 +362,7 @@ def take_snapshot(
     faults += [fault.within("known") for fault in optional(is_moment)(known)]
     raise_any(InvalidValue, faults)
     owners = frozenset(tracks) or index.bodies.keys()
-    meetings = sorted(meeting.start.date() for meeting in index.meetings.values())
+    diary = Diary(index.meetings.values())
     lineage = Lineage(index.bodies)
     states = tuple(
         fold(
@@ -369,7 +371,7 @@ def take_snapshot(
             on=on,
             known=known,
             parties=lineage.parties(item, on),
-            meetings=meetings,
+            diary=diary,
         )
         for item in index.items.values()
         if item.opened is not None and item.opened <= on and item.owner in owners
