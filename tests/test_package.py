@@ -28,7 +28,7 @@ LAYERS = (
     {"snapshot"},
     {"_editions", "_merging", "_replacing"},
     {"register"},
-    {"comparing"},
+    {"checks", "comparing"},
     {"formats"},
     {"cli"},
     {"__init__"},

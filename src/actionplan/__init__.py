@@ -5,6 +5,7 @@ calendar of it. Start with `load` and `Register.at`.
 """
 
 from actionplan.bodies import Body
+from actionplan.checks import check
 from actionplan.comparing import changes
 from actionplan.deadlines import Deadline
 from actionplan.errors import ActionPlanError
@@ -63,6 +64,7 @@ __all__ = [
     "Target",
     "__version__",
     "changes",
+    "check",
     "dumps",
     "find_deadlines",
     "load",
