@@ -1,5 +1,6 @@
 """What follows from the state of an item, and figures about many of them."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given
 
 import actionplan as ap
+from actionplan.deadlines import Recurring
 from actionplan.errors import InvalidValue, UnknownName
 from actionplan.snapshot import Deferral, ItemState, OnTime, ratings
 from actionplan.terms import Group, Outcome, Turn
@@ -73,6 +75,30 @@ class TestDeferrals:
         (deferral,) = state_of("p", change).deferrals
         assert (deferral.asked, deferral.in_time) == (asked, True)
 
+    def test_a_second_request_stands_by_itself(self) -> None:
+        """A late request is not in time because an earlier one was."""
+        state = state_of(
+            "p",
+            moved("by 2014-10-31", date(2014, 10, 6)),
+            moved("by 2014-12-31", date(2014, 11, 27)),
+            moved("by 2014-12-31", date(2014, 12, 1), by="hmic"),
+        )
+        assert [one.in_time for one in state.deferrals] == [True, False, False]
+        assert state.deferrals[2].asked == date(2014, 11, 27)
+
+    def test_what_recurs(self) -> None:
+        """What recurs does not slip, and its next day is that after the entry."""
+        held = register(plans=[plan(deadline="every P1M from publication")])
+        held = held.record(moved("every P2M from publication", DAY, by="hmic"))
+        for on in (DAY, date(2014, 11, 1), LATER):
+            state = held.at(on)["p"]
+            (deferral,) = state.deferrals
+            assert (deferral.was, deferral.becomes) == (
+                date(2014, 9, 29),
+                date(2014, 10, 29),
+            )
+            assert state.days_slipped == 0
+
     def test_nothing_was_due(self) -> None:
         """Without a day to move there is no distance, and no time to be in."""
         held = register(plans=[plan(deadline=None)])
@@ -87,11 +113,13 @@ class TestDeferrals:
         """The chain of agreed changes leads from the first due day to the last."""
         for state in register.at(on, known):
             agreed = [one for one in state.deferrals if one.outcome is Outcome.AGREED]
+            recurs = [isinstance(c.deadline, Recurring) for c in state.agreed_changes]
+            if any(recurs) or isinstance(state.item.deadline, Recurring):
+                continue  # its next day depends on the day that is looked from
             if agreed:
                 assert agreed[-1].becomes == (state.due.day if state.due else None)
             for one, other in pairwise(agreed):
                 assert one.becomes == other.was
-            assert {one.entry for one in state.deferrals} == set(state.deadline_changes)
 
     def test_north_devon(self) -> None:
         """Seven late items, each with an extension asked for, are seven late items."""
@@ -143,6 +171,7 @@ class TestTurns:
             ("r/1", "withdrawn", None, None),
             ("p", "complete", None, None),
             ("p/1", "assured", Turn.SETTER, "norfolk"),
+            ("p", "assured", None, None),
         ],
     )
     def test_whose_turn(
@@ -253,12 +282,13 @@ class TestHistory:
             ap.Assignment(item="p", on=DAY, by="norfolk", lead="Head of Crime"),
             ap.Event(item="p", on=DAY, by="norfolk", name="case-closed"),
             mistake,
-            ap.Retraction(item="p", on=DAY, by="norfolk", entry=mistake.digest),
+            ap.Retraction.of(mistake, by="norfolk", reason="Wrong item."),
         )
         assert state.history.splitlines() == [
             "Fri 29 Aug 2014, norfolk: rated amber; Begun at once.",
             "Fri 29 Aug 2014, norfolk: superseded by r/1",
-            "Fri 29 Aug 2014, norfolk: evidence: Minutes. (recorded 20 Sep 2014)",
+            "Fri 29 Aug 2014, norfolk: evidence: Minutes. "
+            "(recorded 20 Sep 2014 09:00 UTC)",
             "Wed 17 Sep 2014, norfolk: not applicable; No",
             "Wed 17 Sep 2014, norfolk: deadline by 2014-11-30 (asked 29 Aug 2014); "
             "agreed by hmic",
@@ -267,9 +297,16 @@ class TestHistory:
             "Wed 17 Sep 2014, norfolk: aims at Mon 1 Dec 2014",
             "Wed 17 Sep 2014, norfolk: Head of Crime leads",
             "Wed 17 Sep 2014, norfolk: case closed",
-            f"Wed 17 Sep 2014, norfolk: takes back {mistake.digest}",
             "Wed 17 Sep 2014, norfolk: complete; 100% done (taken back)",
+            "Wed 17 Sep 2014, norfolk: takes back what norfolk said (complete; 100% "
+            "done); Wrong item.",
         ]
+        elsewhere = ap.Retraction.of(update("p", LATER, note="x"), by="norfolk")
+        known = datetime(2015, 9, 17, tzinfo=UTC)
+        alone = attrs.evolve(elsewhere, on=DAY)
+        held = register().record(update("p", LATER, note="x"), alone)
+        told = held.at(DAY, known)["p"].history
+        assert told.startswith("Wed 17 Sep 2014, norfolk: takes back ")
 
     @given(register=registers(), on=days, known=maybe(moments))
     def test_a_line_an_entry(
@@ -298,6 +335,55 @@ class TestRungs:
             None,
             "hmic",
         )
+
+    def test_a_successor_is_forgotten(self) -> None:
+        """What was opened again and is superseded once more has no old successor."""
+        state = state_of(
+            "r/1",
+            update("r/1", DAY, status="superseded", superseded_by="p/1"),
+            update("r/1", DAY, status="in-progress"),
+            update("r/1", DAY, status="superseded"),
+        )
+        assert (state.status, state.superseded_by) == ("superseded", None)
+
+    def test_taking_back_says_nothing_new(self) -> None:
+        """A retraction is no report, and no news of an item."""
+        mistake = update("p", date(2014, 9, 20), note="Sent.")
+        back = ap.Retraction.of(mistake, by="norfolk")
+        held = register(plans=[plan(deadline="every P1M from publication")])
+        state = held.record(mistake, back).at(date(2014, 10, 1))["p"]
+        assert (state.missed, state.updated) == ((date(2014, 9, 29),), None)
+
+    def test_reports_end_with_the_item(self) -> None:
+        """What has ended misses no report, whatever is noted later, and has no next."""
+        held = register(plans=[plan(deadline="every P1M from publication")]).record(
+            update("p", date(2014, 9, 20), status="complete"),
+            update("p", date(2015, 6, 1), note="Filed."),
+        )
+        state = held.at(LATER)["p"]
+        assert (state.missed, state.next_report) == ((), None)
+        assert state.due is not None
+        assert state.due.day == date(2014, 9, 29)
+
+    def test_reports_until_complete(self) -> None:
+        """Reports that are asked for until it is complete end when it is."""
+        finding = ap.Recommendation(
+            id="r/1", text="x", deadline="every P1M from publication until complete"
+        )
+        held = register(reports=[report(findings=[finding])]).record(
+            update("r/1", date(2014, 9, 20), status="complete")
+        )
+        assert held.at(LATER)["r/1"].missed == ()
+        again = held.record(update("r/1", date(2015, 8, 1), status="in-progress"))
+        assert len(again.at(LATER)["r/1"].missed) > 1
+
+    def test_timing(self) -> None:
+        """A state says how it stands with its day, and what was asked for at once."""
+        now = register().at(DAY)
+        assert now["r/1"].timing == (
+            "Immediate action asked Fri 29 Aug 2014; 19 days on, not reported complete"
+        )
+        assert now["p"].timing.startswith("Due in 23 days: 42 days after")
 
     def test_the_next_report(self) -> None:
         """What recurs has a next reporting day; what is due once has none."""
@@ -434,6 +520,51 @@ class TestFigures:
         assert OnTime().share is None
         with pytest.raises(UnknownName, match="use current or original"):
             now.on_time("revised")
+
+    def test_each_day_by_its_own_rule(self) -> None:
+        """Immediate action has no last day to meet, before and after it is changed."""
+        held = register().record(
+            moved("by 2015-01-31", DAY, by="hmic", item="r/1"),
+            update("r/1", date(2014, 12, 1), status="complete"),
+        )
+        now = held.at(LATER).where(id="r/1")
+        assert (now.on_time().met, now.on_time("original").unjudged) == (1, 1)
+
+    def test_month_ends(self) -> None:
+        """Ages and silence count on from the item's day, as its deadline does."""
+        held = register(reports=[report(published=date(2023, 2, 28))], plans=[])
+        on = date(2023, 3, 31)
+        assert list(held.at(on).ageing(["P1M"]).values()) == [0, 1]
+        assert len(held.at(on).stale("P1M")) == 1
+        assert len(held.at(date(2023, 3, 28)).stale("P1M")) == 0
+
+    @pytest.mark.parametrize(
+        "ask",
+        [
+            lambda now: now.ageing(None),
+            lambda now: now.ageing(["a month"]),
+            lambda now: now.stale(3),
+            lambda now: now.due_within(None),
+            lambda now: now.ratings("red"),
+            lambda now: now.having("x"),
+            lambda now: now.counts_by(lambda _: ["red"]),
+        ],
+        ids=list("abcdefg"),
+    )
+    def test_bad_questions(self, ask: Callable[[Any], object]) -> None:
+        """What is no period, function or colour is refused."""
+        with pytest.raises(InvalidValue):
+            ask(register().at(DAY))
+
+    @pytest.mark.parametrize(
+        "ask",
+        [lambda now: now.on_time([]), lambda now: now.counts_by([])],
+        ids=list("ab"),
+    )
+    def test_names_that_are_none(self, ask: Callable[[Any], object]) -> None:
+        """What is no name is refused like an unknown one."""
+        with pytest.raises(UnknownName):
+            ask(register().at(DAY))
 
     def test_ages(self) -> None:
         """The day a month ago is in the band up to a month, and the one before not."""

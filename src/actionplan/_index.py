@@ -269,7 +269,7 @@ def near(name: str, names: Iterable[str]) -> str:
         if len(known) <= MOST_NAMES_SEARCHED
         else []
     )
-    return f"did you mean {found[0]!r}?" if found else ""
+    return f"did you mean {str(found[0])!r}?" if found else ""
 
 
 def _when(entry: AnyEntry) -> tuple[date, datetime]:

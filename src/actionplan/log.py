@@ -19,6 +19,7 @@ from actionplan._fields import (
     MAYBE_TEXT,
     TEXT,
     X,
+    is_a,
     is_item_id,
     is_moment,
     is_name,
@@ -38,7 +39,7 @@ from actionplan._values import (
     wrong,
 )
 from actionplan.deadlines import Deadline, is_deadline, to_deadline
-from actionplan.errors import Fault, FaultCode
+from actionplan.errors import Fault, FaultCode, InvalidValue, raise_any
 from actionplan.terms import (
     Acceptance,
     EntryKind,
@@ -383,7 +384,11 @@ class Retraction(Entry):
             recorded: The moment from which it counts no more. Without one it never
                 counted, whenever a register is asked.
             reason: Why.
+
+        Raises:
+            InvalidValue: It is no entry, or a field is faulty.
         """
+        raise_any(InvalidValue, is_a(Entry, "an entry")(mistake))
         return cls(
             item=mistake.item,
             on=mistake.on,

@@ -1,6 +1,7 @@
 """The history of an item as a person reads it, an entry a line."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date, datetime
 
 from actionplan._days import day_text, short_day
 from actionplan._printing import one_line
@@ -11,6 +12,7 @@ from actionplan.log import (
     Event,
     ProgressUpdate,
     Response,
+    Retraction,
     Target,
 )
 
@@ -19,14 +21,28 @@ def history_of(
     entries: Iterable[AnyEntry], retracted: Iterable[AnyEntry]
 ) -> Iterator[str]:
     """A line for each entry, by day and moment, with those that were taken back."""
-    gone = {id(entry) for entry in retracted}
-    told = sorted([*entries, *retracted], key=lambda one: (one.on, one.known_from))
-    for entry in told:
-        taken_back = " (taken back)" if id(entry) in gone else ""
-        yield (
-            f"{day_text(entry.on)}, {entry.by}: {said(entry)}"
-            f"{_recorded(entry)}{taken_back}"
-        )
+    mistakes = list(retracted)
+    told = [(entry, False) for entry in entries] + [(one, True) for one in mistakes]
+    for entry, is_mistake in sorted(told, key=_place):
+        mark = " (taken back)" if is_mistake else ""
+        words = _taking_back(entry, mistakes) or said(entry)
+        yield f"{day_text(entry.on)}, {entry.by}: {words}{_recorded(entry)}{mark}"
+
+
+def _place(told: tuple[AnyEntry, bool]) -> tuple[date, datetime, bool]:
+    entry = told[0]
+    return entry.on, entry.known_from, isinstance(entry, Retraction)
+
+
+def _taking_back(entry: AnyEntry, mistakes: Iterable[AnyEntry]) -> str:
+    """What a retraction takes back, in the words of that entry."""
+    if not isinstance(entry, Retraction):
+        return ""
+    found = [one for one in mistakes if one.digest == entry.entry]
+    if not found:
+        return ""
+    reason = f"; {one_line(entry.reason)}" if entry.reason else ""
+    return f"takes back what {found[0].by} said ({said(found[0])}){reason}"
 
 
 def said(entry: AnyEntry) -> str:
@@ -37,7 +53,7 @@ def said(entry: AnyEntry) -> str:
 def _recorded(entry: AnyEntry) -> str:
     if entry.recorded is None or entry.recorded.date() == entry.on:
         return ""
-    return f" (recorded {short_day(entry.recorded.date())})"
+    return f" (recorded {short_day(entry.recorded.date())} {entry.recorded:%H:%M} UTC)"
 
 
 def _parts(entry: AnyEntry) -> Iterator[str]:

@@ -4,8 +4,18 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
+import attrs
+
 from actionplan._index import Index, near
-from actionplan.errors import Fault, FaultCode, UnknownName, raise_any, shown
+from actionplan._values import mistyped
+from actionplan.errors import (
+    Fault,
+    FaultCode,
+    InvalidValue,
+    UnknownName,
+    raise_any,
+    shown,
+)
 from actionplan.meetings import occurrence_named
 from actionplan.snapshot._states import ItemState
 from actionplan.snapshot.ratings import Rate
@@ -100,17 +110,37 @@ def counted_by(
 
     Raises:
         UnknownName: States cannot be counted by that.
+        InvalidValue: A rating is no text.
     """
     if callable(key):
-        rated = Counter(map(key, states))
+        rated = Counter(_colour(key(state)) for state in states)
         return {value: rated[value] for value in sorted(rated, key=_none_last)}
-    if key not in _HAS:
+    if key not in tuple(_HAS):
         raise UnknownName(_unknown("by", key, tuple(_HAS)))
     found = Counter(
         value for state in states for value in tuple(_HAS[key](index, state)) or (None,)
     )
     ordered = [*_KNOWN[key](index), None]
     return {value: found[value] for value in ordered if found[value]}
+
+
+def is_function(name: str, value: object) -> Iterator[Fault]:
+    """Check an argument that is called with each state."""
+    if not callable(value):
+        fault = mistyped("a function of a state", value)[0]
+        hint = "such as lambda state: state.is_open"
+        yield attrs.evolve(fault.within(name), hint=hint)
+
+
+def _colour(value: object) -> str | None:
+    """What a rating says.
+
+    Raises:
+        InvalidValue: It says something that is neither text nor nothing.
+    """
+    if value is not None and not isinstance(value, str):
+        raise InvalidValue(*mistyped("a rating that is text or None", value))
+    return value
 
 
 def _none_last(value: str | None) -> bool:

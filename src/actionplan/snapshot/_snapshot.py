@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from actionplan._diary import Diary
-from actionplan._fields import is_day, is_moment, optional, to_moment
+from actionplan._fields import is_canonical, is_day, is_moment, optional, to_moment
 from actionplan._index import Index, near
 from actionplan.errors import (
     Fault,
@@ -19,12 +19,12 @@ from actionplan.errors import (
     raise_any,
     shown,
 )
-from actionplan.periods import Counting, Period
+from actionplan.periods import Counting, Period, to_period
 from actionplan.reports import Finding
 from actionplan.snapshot._figures import AGES, OnTime, ageing, on_time
 from actionplan.snapshot._fold import fold
 from actionplan.snapshot._parties import Lineage
-from actionplan.snapshot._questions import counted_by, question
+from actionplan.snapshot._questions import counted_by, is_function, question
 from actionplan.snapshot._rows import row_of
 from actionplan.snapshot._states import ItemState
 from actionplan.snapshot._text import text_of
@@ -127,7 +127,7 @@ class Snapshot:
         Raises:
             InvalidValue: It is not a period.
         """
-        ahead = period if isinstance(period, Period) else Period.from_text(period)
+        ahead = _period(period)
         last = ahead.last_day(self.on, Counting.AFTER)
         soon = [
             (state.due.day, state)
@@ -158,7 +158,7 @@ class Snapshot:
         Raises:
             InvalidValue: It is not a period.
         """
-        length = period if isinstance(period, Period) else Period.from_text(period)
+        length = _period(period)
         silent = (
             state
             for state in self.states
@@ -258,8 +258,12 @@ class Snapshot:
 
         Args:
             rate: A function that rates a state; `by_dates` says what it goes by
-                when none is given.
+                when none is given. Whatever it raises passes through.
+
+        Raises:
+            InvalidValue: It is no function.
         """
+        raise_any(InvalidValue, is_function("rate", rate))
         return {state.item.id: rate(state) for state in self.states}
 
     def ageing(self, bounds: Sequence[Period | str] = AGES) -> dict[str, int]:
@@ -329,6 +333,13 @@ class Snapshot:
     def having(self, holds: Callable[[ItemState], bool]) -> "Snapshot":
         """The items of which something holds, in the same order.
 
+        Args:
+            holds: A function that says so of a state. Whatever it raises passes
+                through.
+
+        Raises:
+            InvalidValue: It is no function.
+
         Example:
             >>> from datetime import date
             >>> import actionplan as ap
@@ -336,6 +347,7 @@ class Snapshot:
             >>> len(now.having(lambda state: state.waits_for == "norfolk"))
             5
         """
+        raise_any(InvalidValue, is_function("holds", holds))
         return self._of(filter(holds, self.states))
 
     def _of(self, states: Iterable[ItemState]) -> "Snapshot":
@@ -348,6 +360,16 @@ class Snapshot:
             message = f"the item {shown(name)} is not in this snapshot of {self.on}"
             hint = "it is not published by that day, not tracked, or was filtered out"
         return Fault("", FaultCode.UNKNOWN_NAME, name, message, hint)
+
+
+def _period(value: Period | str) -> Period:
+    """A period, from its text too.
+
+    Raises:
+        InvalidValue: It is not a period.
+    """
+    raise_any(InvalidValue, is_canonical(Period, "a period")(value))
+    return to_period(value)
 
 
 def take_snapshot(

@@ -5,7 +5,8 @@ from datetime import date
 
 import attrs
 
-from actionplan.deadlines import Deadline, DueDate, Recurring
+from actionplan._days import counted, day_text
+from actionplan.deadlines import Deadline, DueDate, Immediately, Recurring
 from actionplan.items import Item
 from actionplan.log import AnyEntry, DeadlineChange, Retraction
 from actionplan.snapshot._dates import Deferral
@@ -114,6 +115,30 @@ class ItemState:
     def days_overdue(self) -> int:
         """The days since its due date, and 0 for what is not overdue."""
         return self._days_past(self.due.day if self.due else None)
+
+    @property
+    def timing(self) -> str:
+        """How it stands with its due day, in a sentence without its full stop.
+
+        Immediate action that is still to be reported is not called overdue by days:
+        no last day was set that it could have met.
+        """
+        if self.due is None:
+            return f"No due day: {self.undated or self.deadline}"
+        if self.is_overdue and isinstance(self.deadline, Immediately):
+            asked = f"Immediate action asked {day_text(self.due.day)}"
+            days = counted(self.days_overdue, "day")
+            return f"{asked}; {days} on, not reported complete"
+        warnings = "".join(f" ({warning})" for warning in self.due.warnings)
+        return f"{self._nearness(self.due.day)}: {self.due.explanation}{warnings}"
+
+    def _nearness(self, due: date) -> str:
+        if not self.is_open:
+            return "Was due"
+        if self.is_overdue:
+            return f"{counted(self.days_overdue, 'day')} overdue"
+        ahead = counted((due - self.on).days, "day")
+        return f"Due in {ahead}" if due > self.on else "Due today"
 
     @property
     def is_behind(self) -> bool:

@@ -6,7 +6,6 @@ from datetime import date, datetime
 
 from actionplan._days import counted, day_text
 from actionplan._printing import one_line
-from actionplan.deadlines import Immediately
 from actionplan.snapshot._states import ItemState
 
 WIDTH = 88
@@ -57,30 +56,7 @@ def _lines(state: ItemState) -> Iterator[str]:
     name = f"{one_line(item.name)}, " if item.name != item.id else ""
     yield f"  {item.id}: {name}{item.owner}, {state.status.words}"
     yield from _indented(item.text)
-    yield from _indented(_timing(state))
-
-
-def _timing(state: ItemState) -> str:
-    due = state.due
-    if due is None:
-        return f"No due day: {state.undated or state.deadline}"
-    if state.is_overdue and isinstance(state.deadline, Immediately):
-        asked = f"Immediate action asked {day_text(due.day)}"
-        return f"{asked}; {_days(state.days_overdue)} on, not reported complete"
-    warnings = "".join(f" ({warning})" for warning in due.warnings)
-    return f"{_nearness(state, due.day)}: {due.explanation}{warnings}"
-
-
-def _nearness(state: ItemState, due: date) -> str:
-    if not state.is_open:
-        return "Was due"
-    if state.is_overdue:
-        return f"{_days(state.days_overdue)} overdue"
-    return f"Due in {_days((due - state.on).days)}" if due > state.on else "Due today"
-
-
-def _days(count: int) -> str:
-    return counted(count, "day")
+    yield from _indented(state.timing)
 
 
 def _indented(text: str) -> list[str]:
