@@ -1,7 +1,7 @@
 """Editions: what an audience may see, and nothing else."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import attrs
@@ -187,6 +187,45 @@ class TestMarks:
         assert public.plans[0].actions[0].answers == ("r/2",)
         state = public.at(DAY)["r/2"]
         assert (state.status, state.superseded_by) == ("superseded", None)
+
+    def test_a_hidden_meeting(self) -> None:
+        """What is due before a meeting has no day where meetings are hidden."""
+        meetings = [
+            ap.ScrutinyMeeting(
+                id=f"m-{day}",
+                title="x",
+                body="pcc",
+                start=datetime(2014, 12, day, 10),  # noqa: DTZ001
+                end=datetime(2014, 12, day, 12),  # noqa: DTZ001
+                zone="Europe/London",
+                visibility=visibility,
+            )
+            for day, visibility in ((1, "shared"), (10, None))
+        ]
+        finding = ap.Recommendation(
+            id="r/1", text="x", deadline="P1D before next-meeting"
+        )
+        change = ap.DeadlineChange(
+            item="r/2",
+            on=DAY,
+            by="hmic",
+            deadline="P2D before next-meeting",
+            visibility="public",
+        )
+        other = ap.Recommendation(id="r/2", text="x", deadline="by 2014-10")
+        held = register(
+            reports=[report(findings=[finding, other])],
+            plans=[],
+            meetings=meetings,
+            log=[change],
+        )
+        assert [state.due.day.day for state in held.at(DAY) if state.due] == [30, 29]
+        assert held.edition("public").at(DAY).undated == {
+            "r/1": "no day is known for 'hidden-meeting'",
+            "r/2": "no day is known for 'hidden-meeting'",
+        }
+        shown = attrs.evolve(held, meetings=meetings[1:])
+        assert shown.edition("public") == shown
 
     def test_an_audience_that_is_none(self) -> None:
         """There are three audiences."""

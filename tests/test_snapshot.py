@@ -13,7 +13,7 @@ from actionplan.items import Item
 from actionplan.periods import Period
 from actionplan.snapshot import ROW_KEYS
 from actionplan.terms import Group
-from registers import EXAMPLES, HMIC, PUBLISHED, plan, register, report, update
+from registers import EXAMPLES, HMIC, NORFOLK, PUBLISHED, plan, register, report, update
 from strategies import days, entries, maybe, moments, registers
 
 DAY = date(2014, 9, 17)
@@ -721,6 +721,19 @@ class TestFoldedDeadlines:
         assert changed_to is not None
         assert changed_to.day == date(2014, 12, 3)
         assert held.at(DAY)["p"].original_due == first
+
+    def test_whose_next_meeting(self) -> None:
+        """The next meeting is one at which the owner is asked, where that is known."""
+        elsewhere = attrs.evolve(meeting(date(2014, 9, 3)), id="x", body="hmic")
+        held = register(
+            meetings=[elsewhere, meeting(DAY)], plans=[plan(deadline=BEFORE)]
+        )
+        due = held.at(DAY)["p"].due
+        assert due is not None
+        assert due.day == date(2014, 9, 16)
+        alone = held.replace(attrs.evolve(NORFOLK, overseen_by=None)).at(DAY)["p"].due
+        assert alone is not None
+        assert alone.day == date(2014, 9, 2)
 
     def test_no_next_meeting(self) -> None:
         """Before there is another meeting, nobody knows what comes before it."""

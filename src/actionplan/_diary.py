@@ -61,6 +61,21 @@ class Diary:
         return [one for one in self._meetings if isinstance(one, MeetingSeries)]
 
 
+class Diaries:
+    """The diaries of those who meet about an item, one for each set of bodies."""
+
+    def __init__(self, meetings: Iterable[AnyMeeting]) -> None:
+        self._meetings = tuple(meetings)
+        self._found: dict[frozenset[str], Diary] = {}
+
+    def of(self, bodies: frozenset[str]) -> Diary:
+        """The meetings that these bodies hold; of no bodies, all that there are."""
+        if bodies not in self._found:
+            held = (one for one in self._meetings if not bodies or one.body in bodies)
+            self._found[bodies] = Diary(tuple(held))
+        return self._found[bodies]
+
+
 def meeting_named(meetings: Meetings, name: str) -> ScrutinyMeeting:
     """The meeting of that id, or the one of a series.
 

@@ -12,13 +12,15 @@ from typing import Any
 import attrs
 
 from actionplan._index import Index
-from actionplan.log import AnyEntry, ProgressUpdate, Retraction
+from actionplan.deadlines import NEXT_MEETING, Deadline
+from actionplan.log import AnyEntry, DeadlineChange, ProgressUpdate, Retraction
 from actionplan.plans import Action, ActionPlan
 from actionplan.reports import AnyFinding, CauseOfConcern, Finding, InspectionReport
 from actionplan.snapshot._fold import mistakes
 from actionplan.terms import Visibility
 
 PUBLIC, SHARED = Visibility.PUBLIC, Visibility.SHARED
+HIDDEN_MEETING = "hidden-meeting"  # which nobody can date
 _RANKS = {level: rank for rank, level in enumerate(Visibility)}
 
 
@@ -33,6 +35,12 @@ class Edition:
 
     audience: Visibility
     index: Index
+    hides_meetings: bool = attrs.field(init=False)
+
+    @hides_meetings.default
+    def _hides_some(self) -> bool:
+        meetings = self.index.meetings.values()
+        return not all(self._sees(one.visibility or PUBLIC) for one in meetings)
 
     def fields(self, register: Any) -> dict[str, Any]:
         """The fields of a register that differ in this edition of it."""
@@ -48,8 +56,8 @@ class Edition:
             ],
         }
         seen = self._seen(held)
-        held["reports"] = [_without(report, seen) for report in held["reports"]]
-        held["plans"] = [_without(plan, seen) for plan in held["plans"]]
+        held["reports"] = [self._without(report, seen) for report in held["reports"]]
+        held["plans"] = [self._without(plan, seen) for plan in held["plans"]]
         held["log"] = self._log(register.log, seen)
         return held if self._sees(SHARED) else {**held, "x": {}}
 
@@ -117,7 +125,7 @@ class Edition:
         visible = [e for e in entries if self._sees(e.visibility or SHARED)]
         if any(isinstance(entry, Retraction) for entry in entries):
             visible = _standing(entries, visible)
-        new = [_unnamed(entry, seen) for entry in visible]
+        new = [self._unnamed(entry, seen) for entry in visible]
         if any(one is not other for one, other in zip(visible, new, strict=True)):
             # Their digests differ now, so of what was taken back nothing can be told.
             gone = mistakes(visible)
@@ -128,6 +136,42 @@ class Edition:
                 if stands and not isinstance(old, Retraction)
             )
         return zip(visible, visible, strict=True)
+
+    # What is named and is not there
+
+    def _unnamed(self, entry: AnyEntry, seen: Index) -> AnyEntry:
+        match entry:
+            case ProgressUpdate() if entry.superseded_by is not None:
+                if seen.item_id(entry.superseded_by) is None:
+                    return attrs.evolve(entry, superseded_by=None)
+            case DeadlineChange() if self._counts_from_hidden(entry.deadline):
+                return attrs.evolve(entry, deadline=_from_hidden(entry.deadline))
+        return entry
+
+    def _without(self, part: Any, seen: Index) -> Any:
+        """A report, plan or part of one that names nothing which is not there."""
+        changed: dict[str, Any] = {
+            name: [self._without(inner, seen) for inner in getattr(part, name)]
+            for name in ("findings", "recommendations", "obligations", "actions")
+            if hasattr(part, name)
+        }
+        match part:
+            case InspectionReport():
+                known = part.follows in seen.reports
+                changed["follows"] = part.follows if known else None
+            case Finding():
+                known = _names(part.follows, seen)
+                changed["follows"] = part.follows if known else None
+            case Action():
+                changed["answers"] = [one for one in part.answers if _names(one, seen)]
+        if self._counts_from_hidden(getattr(part, "deadline", None)):
+            changed["deadline"] = _from_hidden(part.deadline)
+        return attrs.evolve(part, **changed)
+
+    def _counts_from_hidden(self, deadline: Deadline | None) -> bool:
+        """Whether a deadline counts from the next meeting, which may be hidden."""
+        anchor = getattr(deadline, "anchor", None)
+        return self.hides_meetings and anchor == NEXT_MEETING
 
 
 def _report_level(report: InspectionReport) -> Visibility:
@@ -158,29 +202,9 @@ def _about(entry: AnyEntry) -> set[str]:
     return {entry.entry} if isinstance(entry, Retraction) else set()
 
 
-def _unnamed(entry: AnyEntry, seen: Index) -> AnyEntry:
-    if not isinstance(entry, ProgressUpdate) or entry.superseded_by is None:
-        return entry
-    if seen.item_id(entry.superseded_by) is not None:
-        return entry
-    return attrs.evolve(entry, superseded_by=None)
-
-
-def _without(part: Any, seen: Index) -> Any:
-    """A report, plan or part of one that names nothing which is not there."""
-    changed: dict[str, Any] = {
-        name: [_without(inner, seen) for inner in getattr(part, name)]
-        for name in ("findings", "recommendations", "actions")
-        if hasattr(part, name)
-    }
-    match part:
-        case InspectionReport():
-            changed["follows"] = part.follows if part.follows in seen.reports else None
-        case Finding():
-            changed["follows"] = part.follows if _names(part.follows, seen) else None
-        case Action():
-            changed["answers"] = [one for one in part.answers if _names(one, seen)]
-    return attrs.evolve(part, **changed)
+def _from_hidden(deadline: Any) -> Any:
+    """A deadline that counts from a day which this audience cannot know."""
+    return attrs.evolve(deadline, anchor=HIDDEN_MEETING)
 
 
 def _names(name: str | None, seen: Index) -> bool:

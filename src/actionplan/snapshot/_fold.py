@@ -5,7 +5,7 @@ from datetime import date, datetime
 from itertools import compress
 from typing import Any
 
-from actionplan._diary import Diary
+from actionplan._diary import Diaries
 from actionplan.deadlines import COMPLETE, Deadline, Recurring
 from actionplan.items import Item
 from actionplan.log import (
@@ -33,7 +33,7 @@ def fold(
     on: date,
     known: datetime | None,
     parties: Parties,
-    diary: Diary,
+    diaries: Diaries,
 ) -> ItemState:
     """The state that the entries of an item give, on a day and as known at a moment.
 
@@ -53,7 +53,7 @@ def fold(
         item=item,
         on=looked_from,
         parties=parties,
-        diary=diary,
+        diary=diaries.of(parties.questioners),
         changes=tuple(e for e in counting if isinstance(e, DeadlineChange)),
         given=tuple(days_given_by(counting, parties)),
     )

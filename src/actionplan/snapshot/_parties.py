@@ -41,6 +41,11 @@ class Parties:
     overseers: frozenset[str] = attrs.field(repr=False)
     setters: frozenset[str] = attrs.field(repr=False)
 
+    @property
+    def questioners(self) -> frozenset[str]:
+        """The bodies at whose meetings the owner is asked; none where nobody knows."""
+        return self.owners | self.overseers if self.overseers else frozenset()
+
 
 @attrs.frozen
 class Lineage:

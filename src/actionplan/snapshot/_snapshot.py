@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from actionplan._diary import Diary
+from actionplan._diary import Diaries
 from actionplan._fields import is_canonical, is_day, is_moment, optional, to_moment
 from actionplan._index import Index, near
 from actionplan.errors import (
@@ -384,7 +384,7 @@ def take_snapshot(
     faults += [fault.within("known") for fault in optional(is_moment)(known)]
     raise_any(InvalidValue, faults)
     owners = frozenset(tracks) or index.bodies.keys()
-    diary = Diary(index.meetings.values())
+    diaries = Diaries(index.meetings.values())
     lineage = Lineage(index.bodies)
     states = tuple(
         fold(
@@ -393,7 +393,7 @@ def take_snapshot(
             on=on,
             known=known,
             parties=lineage.parties(item, on),
-            diary=diary,
+            diaries=diaries,
         )
         for item in index.items.values()
         if item.opened is not None and item.opened <= on and item.owner in owners
