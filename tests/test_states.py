@@ -371,7 +371,8 @@ class TestRungs:
             id="r/1", text="x", deadline="every P1M from publication until complete"
         )
         held = register(reports=[report(findings=[finding])]).record(
-            update("r/1", date(2014, 9, 20), status="complete")
+            update("r/1", date(2014, 9, 20), status="complete"),
+            update("r/1", date(2014, 12, 20), status="assured", by="pcc"),
         )
         assert held.at(LATER)["r/1"].missed == ()
         again = held.record(update("r/1", date(2015, 8, 1), status="in-progress"))
