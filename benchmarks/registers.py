@@ -3,9 +3,9 @@
 python benchmarks/registers.py [ITEMS ...]
 
 Each item has ten entries. Reading is compared with `json.loads` of the same bytes,
-writing with `json.dumps` of the same tree, and what should not depend on the size of
-a register with the same on the smallest. Times themselves are not shown: on a shared
-machine they say little.
+writing with `json.dumps` of the same tree, checking with the snapshots that it takes,
+and what should not depend on the size of a register with the same on the smallest.
+Times themselves are not shown: on a shared machine they say little.
 """
 
 import json
@@ -69,7 +69,9 @@ def seconds(job: Callable[[], object]) -> float:
 def main(sizes: list[int]) -> None:
     """Print a row of ratios for each size."""
     first: dict[str, float] = {}
-    print("items  load/json.loads  dumps/json.dumps  at, per item  record  add")
+    print(
+        "items  load/json.loads  dumps/json.dumps  check/at  at, per item  record  add"
+    )
     for items in sizes:
         register = register_of(items)
         data = ap.dumps(register)
@@ -88,8 +90,9 @@ def main(sizes: list[int]) -> None:
         dump = seconds(lambda r=register: ap.dumps(r)) / seconds(
             lambda t=tree: json.dumps(t, ensure_ascii=False, indent=2)
         )
+        check = seconds(lambda r=register: ap.check(r)) / (found["at"] * items)
         same = "  ".join(f"x{found[name] / first[name]:.2f}" for name in found)
-        print(f"{items:>5}  {load:15.1f}  {dump:16.1f}  {same}")
+        print(f"{items:>5}  {load:15.1f}  {dump:16.1f}  {check:8.1f}  {same}")
 
 
 if __name__ == "__main__":

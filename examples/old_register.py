@@ -3,17 +3,20 @@
 python examples/old_register.py
 
 That register was web pages. Each recommendation had its words, and a log in a markup
-of its own: [on]4th September 2014 [status]awaiting-review[/status][/on].
+of its own: [on]4th September 2014 [status]awaiting-review[/status][/on], with comments
+between [comment] and [/comment].
 """
 
 import re
+import textwrap
 from collections.abc import Iterator
 from datetime import date, timedelta
 
 import actionplan as ap
 from actionplan.deadlines import By
 
-EVENT = re.compile(r"\[on\](.*?)\[status\](.*?)\[/status\]\[/on\]", re.DOTALL)
+EVENT = re.compile(r"\[on\]([^\[]*)(.*?)\[/on\]", re.DOTALL)
+SAID = re.compile(r"\[(status|comment)\](.*?)\[/\1\]", re.DOTALL)
 STATUSES = {
     "awaiting-review": ap.Status.AWAITING,
     "being-progressed": ap.Status.IN_PROGRESS,
@@ -38,7 +41,8 @@ HISTORIES = [
         """
         [on]9th February 2017 [status]awaiting-review[/status][/on]
         [on]25th January 2018 [status]being-progressed[/status][/on]
-        [on]27th April 2018 [status]complete[/status][/on]
+        [on]27th April 2018 [comment]Authorised for closure[/comment]
+        [status]complete[/status][/on]
         """,
     ),
     (
@@ -73,9 +77,14 @@ def day_of(words: str) -> date:
 
 def entries_of(item: str, log: str) -> Iterator[ap.ProgressUpdate]:
     """The entries that a log in the old markup stands for, in its order."""
-    for day, status in EVENT.findall(log):
+    for day, words in EVENT.findall(log):
+        said = dict(SAID.findall(words))
         yield ap.ProgressUpdate(
-            item=item, on=day_of(day), by="hmic", status=STATUSES[status]
+            item=item,
+            on=day_of(day.strip()),
+            by="hmic",
+            status=STATUSES[said["status"]] if "status" in said else None,
+            note=said.get("comment"),
         )
 
 
@@ -112,9 +121,7 @@ def main() -> None:
     for number, force, _, _ in HISTORIES:
         state = register.at(date(2019, 1, 1))[number]
         print(f"{number}, {force}: due {state.due or 'on no day'}")
-        for entry in state.entries:
-            if isinstance(entry, ap.ProgressUpdate):
-                print(f"  {entry.on} {entry.status}")
+        print(textwrap.indent(state.history, "  "))
         before = register.at(state.entries[-1].on - timedelta(days=1))[number]
         print(f"  overdue by {before.days_overdue} days when it ended")
 

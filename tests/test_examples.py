@@ -65,18 +65,18 @@ def test_old_register(tmp_path: Path) -> None:
     assert run(EXAMPLES / "old_register.py", tmp_path).splitlines() == [
         "6989, devon-and-cornwall: due 6 months after Thu 9 Feb 2017 (publication, "
         "assumed) = Wed 9 Aug 2017",
-        "  2017-02-09 awaiting",
-        "  2018-01-25 in-progress",
-        "  2018-04-27 closed",
+        "  Thu 9 Feb 2017, hmic: awaiting",
+        "  Thu 25 Jan 2018, hmic: in progress",
+        "  Fri 27 Apr 2018, hmic: closed; Authorised for closure",
         "  overdue by 260 days when it ended",
         "7319, merseyside: due on no day",
-        "  2017-12-28 in-progress",
-        "  2017-12-28 awaiting",
-        "  2018-05-17 closed",
+        "  Thu 28 Dec 2017, hmic: in progress",
+        "  Thu 28 Dec 2017, hmic: awaiting",
+        "  Thu 17 May 2018, hmic: closed",
         "  overdue by 0 days when it ended",
         "1504, a-force: due by 31 Mar 2015 = Tue 31 Mar 2015, that day included",
-        "  2014-09-04 awaiting",
-        "  2017-08-30 no-further-action",
+        "  Thu 4 Sep 2014, hmic: awaiting",
+        "  Wed 30 Aug 2017, hmic: no further action",
         "  overdue by 882 days when it ended",
     ]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 import attrs
 import pytest
@@ -10,8 +10,8 @@ from hypothesis import given, strategies as st
 
 import actionplan as ap
 from actionplan.errors import FaultCode, InvalidValue, UnknownName
+from actionplan.strategies import entries, registers
 from registers import BODIES, PUBLISHED, plan, register, report, update
-from strategies import entries, registers, structures
 
 DAY = date(2014, 9, 17)
 
@@ -221,10 +221,21 @@ class TestReferences:
         assert found == [("bodies[0]", FaultCode.TYPE), ("log", FaultCode.TYPE)]
 
 
+class Watched(ap.ProgressUpdate):
+    """An update that notes when somebody looks at it."""
+
+    looked_at: ClassVar[list[str]] = []
+
+    def __getattribute__(self, name: str) -> Any:
+        """The attribute, of which a note is made."""
+        Watched.looked_at.append(name)
+        return super().__getattribute__(name)
+
+
 class TestRecord:
     """One entry is checked alone, and all else is shared."""
 
-    @given(data=st.data(), before=registers())
+    @given(data=st.data(), before=registers(min_items=1))
     def test_recorded_is_rebuilt(
         self, data: st.DataObject, before: ap.Register
     ) -> None:
@@ -254,20 +265,32 @@ class TestRecord:
         assert after.reports is before.reports
         assert after.bodies is before.bodies
 
-    def test_retractions_name_earlier_entries(self) -> None:
-        """A retraction finds its entry in the log or before it in the same call."""
+    def test_it_visits_no_other_entry(self) -> None:
+        """One entry more is checked by itself, whatever the log holds already."""
+        held = register().record(
+            *(Watched(item="r/1", on=DAY, by="norfolk", percent=n) for n in range(9))
+        )
+        Watched.looked_at.clear()
+        grown = held.record(update("p", DAY, percent=5))
+        assert Watched.looked_at == []
+        assert grown.at(DAY)["r/1"].percent == 8
+        assert Watched.looked_at
+
+    def test_retractions_name_entries(self) -> None:
+        """A retraction finds its entry in the log, or anywhere in the same call."""
         mistake = update("r/1", DAY, percent=5)
         back = ap.Retraction(item="r/1", on=DAY, by="norfolk", entry=mistake.digest)
         assert len(register().record(mistake, back).log) == 2
         assert len(register().record(mistake).record(back).log) == 2
-        found = faults_of(lambda: register().record(back, mistake))
+        assert len(register().record(back, mistake).log) == 2
+        found = faults_of(lambda: register().record(back))
         assert found == [("entries[0].entry", FaultCode.UNKNOWN_REFERENCE)]
 
 
 class TestAdd:
     """Reports arrive; what was there is shared and stays."""
 
-    @given(whole=structures())
+    @given(whole=registers(max_entries=0))
     def test_added_is_built(self, whole: ap.Register) -> None:
         """A register that grew by its parts equals one that is made at once."""
         parts: list[Any] = [*whole.bodies, *whole.reports, *whole.plans]

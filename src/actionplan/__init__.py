@@ -5,6 +5,8 @@ calendar of it. Start with `load` and `Register.at`.
 """
 
 from actionplan.bodies import Body
+from actionplan.checks import check
+from actionplan.comparing import changes
 from actionplan.deadlines import Deadline
 from actionplan.errors import ActionPlanError
 from actionplan.formats.json import dumps, load, loads, save
@@ -17,7 +19,7 @@ from actionplan.log import (
     Retraction,
     Target,
 )
-from actionplan.meetings import ScrutinyMeeting
+from actionplan.meetings import MeetingSeries, ScrutinyMeeting
 from actionplan.plans import Action, ActionPlan
 from actionplan.register import Register
 from actionplan.reports import (
@@ -49,6 +51,7 @@ __all__ = [
     "InspectionReport",
     "ItemKind",
     "ItemState",
+    "MeetingSeries",
     "Obligation",
     "ProgressUpdate",
     "Recommendation",
@@ -60,6 +63,8 @@ __all__ = [
     "Status",
     "Target",
     "__version__",
+    "changes",
+    "check",
     "dumps",
     "find_deadlines",
     "load",

@@ -12,7 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from itertools import chain
-from typing import Any, get_args
+from types import UnionType
+from typing import Any, TypeVar, get_args
 
 import attrs
 
@@ -21,7 +22,7 @@ from actionplan.bodies import Body
 from actionplan.errors import Fault, FaultCode, shown
 from actionplan.items import Item, items_of_plan, items_of_report
 from actionplan.log import AnyEntry, Retraction
-from actionplan.meetings import ScrutinyMeeting
+from actionplan.meetings import AnyMeeting, occurrence_named
 from actionplan.plans import Action, ActionPlan
 from actionplan.reports import (
     AnyFinding,
@@ -33,7 +34,14 @@ from actionplan.reports import (
 
 MOST_NAMES_SEARCHED = 200  # for one like the unknown name: difflib takes its time
 
-AnyHolding = Body | InspectionReport | ActionPlan | ScrutinyMeeting
+AnyHolding = Body | InspectionReport | ActionPlan | AnyMeeting
+HOLDINGS: dict[str, type | UnionType] = {
+    "bodies": Body,
+    "reports": InspectionReport,
+    "plans": ActionPlan,
+    "meetings": AnyMeeting,
+}
+T = TypeVar("T")
 AnySource = AnyFinding | Obligation | ActionPlan | Action
 Placed = Iterable[tuple[str, Any]]
 
@@ -45,7 +53,7 @@ class Index:
     bodies: dict[str, Body] = attrs.field(factory=dict)
     reports: dict[str, InspectionReport] = attrs.field(factory=dict)
     plans: dict[str, ActionPlan] = attrs.field(factory=dict)
-    meetings: dict[str, ScrutinyMeeting] = attrs.field(factory=dict)
+    meetings: dict[str, AnyMeeting] = attrs.field(factory=dict)
     sources: dict[str, AnySource] = attrs.field(factory=dict)
     items: dict[str, Item] = attrs.field(factory=dict)
     long_ids: dict[str, str] = attrs.field(factory=dict)
@@ -73,7 +81,7 @@ class Index:
             faults += grown._derive(path, thing)
         for path, thing in placed:
             faults += grown.dangling(path, thing)
-        return grown, faults
+        return grown, [*faults, *grown._clashes(placed)]
 
     def _take(self, path: str, thing: AnyHolding) -> Iterator[Fault]:
         table = self._table_of(thing)
@@ -84,6 +92,17 @@ class Index:
             if source.id in self.sources:
                 yield _taken(place, source.id)
             self.sources[source.id] = source
+
+    def _clashes(self, placed: Placed) -> Iterator[Fault]:
+        """Meetings that have the id of a meeting of a series, where one is new."""
+        places = {
+            thing.id: path for path, thing in placed if isinstance(thing, AnyMeeting)
+        }
+        for name in self.meetings if places else ():
+            found = occurrence_named(self.meetings, name)
+            if found is not None and (name in places or found[0].id in places):
+                path = places.get(name) or places[found[0].id]
+                yield _taken_by_series(path, name, found[0].id)
 
     def _table_of(self, thing: AnyHolding) -> dict[str, Any]:
         match thing:
@@ -122,13 +141,22 @@ class Index:
         """An index with these entries besides, and what is wrong with them."""
         faults: list[Fault] = []
         fresh: dict[str, list[AnyEntry]] = defaultdict(list)
+        retractions: list[tuple[str, str, Retraction]] = []
         for path, entry in given:
             faults += self.dangling(path, entry)
             item = self.item_id(entry.item)
-            if item is not None:
-                earlier = chain(self.entries_of(item), fresh[item])
-                faults += _unknown_mistake(path, entry, earlier)
-                fresh[item].append(entry)
+            if item is None:
+                continue
+            fresh[item].append(entry)
+            if isinstance(entry, Retraction):
+                retractions.append((path, item, entry))
+        digests = {
+            item: {one.digest for one in chain(self.entries_of(item), fresh[item])}
+            for item in {item for _, item, _ in retractions}
+        }
+        for path, item, entry in retractions:
+            if entry.entry not in digests[item]:
+                faults.append(_unknown_mistake(path, entry))
         folded = {
             item: self._folded_in(item, entries) for item, entries in fresh.items()
         }
@@ -195,6 +223,19 @@ class Index:
                 return self.items
 
 
+def placed(
+    tables: Mapping[str, Iterable[AnyHolding]],
+) -> Iterator[tuple[str, AnyHolding]]:
+    """What the tables of a register hold, each with its place."""
+    for name in HOLDINGS:
+        yield from numbered(name, tables[name])
+
+
+def numbered(name: str, values: Iterable[T]) -> Iterator[tuple[str, T]]:
+    """Values with their places in a list."""
+    return ((f"{name}[{number}]", value) for number, value in enumerate(values))
+
+
 def sources_of(path: str, thing: AnyHolding) -> Iterator[tuple[str, AnySource]]:
     """Everything in a report or plan that gives items, with its place."""
     match thing:
@@ -242,19 +283,17 @@ def _taken(path: str, name: str) -> Fault:
     )
 
 
-def _unknown_mistake(
-    path: str, entry: AnyEntry, earlier: Iterable[AnyEntry]
-) -> Iterator[Fault]:
-    if isinstance(entry, Retraction) and all(
-        entry.entry != other.digest for other in earlier
-    ):
-        message = (
-            f"no earlier entry about {shown(entry.item)} has the digest {entry.entry}"
-        )
-        hint = "give the `digest` of the entry that is taken back"
-        yield Fault(
-            f"{path}.entry", FaultCode.UNKNOWN_REFERENCE, entry.entry, message, hint
-        )
+def _taken_by_series(path: str, name: str, series: str) -> Fault:
+    message = f"the id {shown(name)} is that of a meeting of the series {series!r}"
+    hint = "move or cancel that meeting in the series, or use another id"
+    return Fault(f"{path}.id", FaultCode.DUPLICATE_ID, name, message, hint)
+
+
+def _unknown_mistake(path: str, entry: Retraction) -> Fault:
+    message = f"no entry about {shown(entry.item)} has the digest {entry.entry}"
+    hint = "give the `digest` of the entry that is taken back"
+    place = f"{path}.entry"
+    return Fault(place, FaultCode.UNKNOWN_REFERENCE, entry.entry, message, hint)
 
 
 @functools.cache

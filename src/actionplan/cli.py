@@ -13,11 +13,11 @@ except ModuleNotFoundError as error:
 
 from actionplan._days import day_text, parse_day
 from actionplan._files import write_bytes
+from actionplan._printing import one_line
 from actionplan.deadlines import DueDate
 from actionplan.errors import ActionPlanError, FileProblem, MissingAnchor
 from actionplan.formats import ical
 from actionplan.formats.json import load
-from actionplan.snapshot._text import one_line
 from actionplan.wording import parse_deadline
 from actionplan.working_days import SHIPPED, Rolling
 

@@ -31,6 +31,7 @@ class FaultCode(StrEnum):
     """
 
     CALENDAR = "calendar"
+    CONFLICT = "conflict"
     CONTRADICTION = "contradiction"
     DATE = "date"
     DEADLINE = "deadline"
@@ -48,6 +49,7 @@ class FaultCode(StrEnum):
     NUMBER = "number"
     PERIOD = "period"
     RANGE = "range"
+    RECURRENCE = "recurrence"
     REPEATED_KEY = "repeated-key"
     REQUIRED = "required"
     SPAN = "span"
@@ -96,6 +98,31 @@ class Fault:
         place = f"{self.path}: " if self.path else ""
         hint = f"; {self.hint}" if self.hint else ""
         return f"{place}{self.message}{hint}"
+
+
+@attrs.frozen
+class Conflict(Fault):
+    """Two registers that say different things in one place.
+
+    Attributes:
+        ours: What the register says that is merged into.
+        theirs: What the other one says.
+
+    Example:
+        >>> import attrs
+        >>> import actionplan as ap
+        >>> from actionplan.errors import MergeConflict
+        >>> ours = ap.load("examples/norfolk_2014.json")
+        >>> theirs = ours.replace(attrs.evolve(ours.bodies[0], name="HMIC"))
+        >>> try:
+        ...     ours.merge(theirs)
+        ... except MergeConflict as error:
+        ...     [(one.path, one.theirs) for one in error.conflicts]
+        [('bodies[0].name', 'HMIC')]
+    """
+
+    ours: object = attrs.field(default=None, kw_only=True)
+    theirs: object = attrs.field(default=None, kw_only=True)
 
 
 def join(place: str, path: str) -> str:
@@ -179,6 +206,15 @@ class InvalidDocument(ActionPlanError, ValueError):
 
 class UnknownName(ActionPlanError, KeyError):
     """A question about an item, body, report or term that is not there."""
+
+
+class MergeConflict(ActionPlanError, ValueError):
+    """Two registers that contradict each other: `conflicts` says where, all at once."""
+
+    @property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Every place at which they do, with both sides; the same as `faults`."""
+        return tuple(fault for fault in self.faults if isinstance(fault, Conflict))
 
 
 class MissingAnchor(ActionPlanError, LookupError):

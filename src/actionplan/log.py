@@ -341,7 +341,8 @@ class Retraction(Entry):
 
     From the moment at which this is recorded, the entry counts no more; asked
     what was known before that moment, a register still answers with it. Like
-    every entry it takes effect `on` a day: give it the day of the mistake.
+    every entry it takes effect `on` a day, which is that of the mistake: `of` gives
+    it that day.
 
     Attributes:
         entry: The `digest` of the entry that is taken back.
@@ -354,9 +355,7 @@ class Retraction(Entry):
         >>> mistake = ap.ProgressUpdate(
         ...     item="r/1", on=date(2014, 9, 2), by="norfolk", status="complete"
         ... )
-        >>> ap.Retraction(
-        ...     item="r/1", on=date(2014, 9, 2), by="norfolk", entry=mistake.digest
-        ... ).entry == mistake.digest
+        >>> ap.Retraction.of(mistake, by="norfolk").entry == mistake.digest
         True
     """
 
@@ -366,6 +365,34 @@ class Retraction(Entry):
     x: Mapping[str, Any] = attrs.field(
         default=NOTHING, converter=to_json_map, metadata=X
     )
+
+    @classmethod
+    def of(
+        cls,
+        mistake: Entry,
+        *,
+        by: str,
+        recorded: datetime | None = None,
+        reason: str | None = None,
+    ) -> "Retraction":
+        """The retraction of an entry: of the same item and day, to be seen by as many.
+
+        Args:
+            mistake: The entry that is taken back.
+            by: The body that takes it back.
+            recorded: The moment from which it counts no more. Without one it never
+                counted, whenever a register is asked.
+            reason: Why.
+        """
+        return cls(
+            item=mistake.item,
+            on=mistake.on,
+            by=by,
+            recorded=recorded,
+            visibility=mistake.visibility,
+            entry=mistake.digest,
+            reason=reason,
+        )
 
 
 AnyEntry = (

@@ -108,6 +108,8 @@ class ActionPlan(Value):
         added: The day on which it was added, when no report's day will do.
         deadline: By when the plan must be sent.
         stated: The words in which the report says by when.
+        visibility: Who may see it, when that is not the bodies concerned; what it
+            promises is at least as hidden.
         actions: What it promises.
         x: Whatever the caller wants to keep with it.
 
@@ -133,6 +135,11 @@ class ActionPlan(Value):
         default=None, converter=to_deadline, metadata=checked(optional(is_deadline))
     )
     stated: str | None = attrs.field(default=None, metadata=MAYBE_TEXT)
+    visibility: Visibility | None = attrs.field(
+        default=None,
+        converter=to_visibility,
+        metadata=checked(optional(is_term(Visibility))),
+    )
     actions: tuple[Action, ...] = attrs.field(
         default=(),
         converter=_actions,

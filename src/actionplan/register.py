@@ -7,16 +7,22 @@ from typing import Any, TypeVar
 
 import attrs
 
+from actionplan._diary import meeting_named, meetings_between
+from actionplan._editions import Edition
 from actionplan._fields import (
     X,
     as_tuple,
     each,
     is_a,
     is_body_id,
+    is_term,
+    read_term,
     to_json_map,
     to_texts,
 )
-from actionplan._index import AnyHolding, Index, near, sources_of
+from actionplan._index import HOLDINGS, AnyHolding, Index, near, numbered, placed
+from actionplan._merging import merged
+from actionplan._replacing import AnyPart, replaced
 from actionplan._values import NOTHING, Value, checked
 from actionplan.bodies import Body
 from actionplan.errors import (
@@ -29,14 +35,14 @@ from actionplan.errors import (
 )
 from actionplan.items import Item
 from actionplan.log import AnyEntry
-from actionplan.meetings import ScrutinyMeeting
-from actionplan.plans import Action, ActionPlan
-from actionplan.reports import AnyFinding, Finding, InspectionReport, Obligation
+from actionplan.meetings import AnyMeeting, ScrutinyMeeting
+from actionplan.plans import ActionPlan
+from actionplan.reports import InspectionReport
 from actionplan.snapshot import Snapshot
 from actionplan.snapshot._snapshot import take_snapshot
+from actionplan.terms import Visibility
 
 T = TypeVar("T")
-AnyPart = AnyHolding | AnyFinding | Obligation | Action
 
 
 def _bodies(values: Iterable[Body]) -> tuple[Body, ...]:
@@ -51,7 +57,7 @@ def _plans(values: Iterable[ActionPlan]) -> tuple[ActionPlan, ...]:
     return as_tuple(values)
 
 
-def _meetings(values: Iterable[ScrutinyMeeting]) -> tuple[ScrutinyMeeting, ...]:
+def _meetings(values: Iterable[AnyMeeting]) -> tuple[AnyMeeting, ...]:
     return as_tuple(values)
 
 
@@ -71,7 +77,7 @@ class Register(Value):
         bodies: The bodies that anything in it names.
         reports: The inspection reports.
         plans: The action plans.
-        meetings: The scrutiny meetings.
+        meetings: The scrutiny meetings, and the series of them.
         log: What happened, in the order in which it was entered.
         x: Whatever the caller wants to keep with it.
 
@@ -103,10 +109,10 @@ class Register(Value):
     plans: tuple[ActionPlan, ...] = attrs.field(
         default=(), converter=_plans, metadata=checked(each(is_a(ActionPlan, "a plan")))
     )
-    meetings: tuple[ScrutinyMeeting, ...] = attrs.field(
+    meetings: tuple[AnyMeeting, ...] = attrs.field(
         default=(),
         converter=_meetings,
-        metadata=checked(each(is_a(ScrutinyMeeting, "a meeting"))),
+        metadata=checked(each(is_a(AnyMeeting, "a meeting"))),
     )
     log: tuple[AnyEntry, ...] = attrs.field(
         default=(), converter=_log, metadata=checked(each(is_a(AnyEntry, "an entry")))
@@ -118,8 +124,8 @@ class Register(Value):
 
     def __attrs_post_init__(self) -> None:
         raise_any(InvalidValue, self._field_faults())
-        index, faults = Index().holding(_placed(self._tables()))
-        index, more = index.recording(_numbered("log", self.log))
+        index, faults = Index().holding(placed(self._tables()))
+        index, more = index.recording(numbered("log", self.log))
         untracked = index.unknown_bodies("tracks", self.tracks)
         raise_any(InvalidValue, [*untracked, *faults, *more])
         object.__setattr__(self, "_index", index)
@@ -150,6 +156,27 @@ class Register(Value):
             raise UnknownName(Fault("", FaultCode.UNKNOWN_NAME, id, message, hint))
         return self._index.items[found]
 
+    def meeting(self, id: str) -> ScrutinyMeeting:  # noqa: A002 - the word of the model
+        """The meeting of that id, which may be one of a series: `forum/2014-12-10`.
+
+        The day in the id is that of the rule, wherever the meeting was moved to.
+
+        Raises:
+            UnknownName: There is none, it is cancelled, or the id is that of a whole
+                series.
+        """
+        return meeting_named(self._index.meetings, str(id))
+
+    def meetings_between(self, start: date, end: date) -> tuple[ScrutinyMeeting, ...]:
+        """The meetings that begin from a day to a day, both included, in order.
+
+        Those of series are among them, where they are held and when.
+
+        Raises:
+            InvalidValue: One is no day, or the end is before the start.
+        """
+        return meetings_between(self.meetings, start, end)
+
     def at(self, on: date, known: datetime | None = None) -> Snapshot:
         """The register as it stood on a day, as known at a moment.
 
@@ -177,7 +204,7 @@ class Register(Value):
             InvalidValue: One is no entry, or refers to what is not there.
         """
         raise_any(InvalidValue, _each_is(AnyEntry, "entries", "an entry", entries))
-        index, faults = self._index.recording(_numbered("entries", entries))
+        index, faults = self._index.recording(numbered("entries", entries))
         raise_any(InvalidValue, faults)
         return self._grown(index, log=self.log + entries)
 
@@ -192,11 +219,11 @@ class Register(Value):
         """
         wanted = "a body, report, plan or meeting"
         raise_any(InvalidValue, _each_is(AnyHolding, "things", wanted, things))
-        index, faults = self._index.holding(_numbered("things", things))
+        index, faults = self._index.holding(numbered("things", things))
         raise_any(InvalidValue, faults)
         added = {
             name: tuple(thing for thing in things if isinstance(thing, model))
-            for name, model in _HOLDINGS.items()
+            for name, model in HOLDINGS.items()
         }
         return self._grown(
             index, **{name: getattr(self, name) + new for name, new in added.items()}
@@ -216,33 +243,101 @@ class Register(Value):
         raise_any(
             InvalidValue, _each_is(AnyPart, "parts", "a part of a register", parts)
         )
-        wanted = {_key(part): part for part in parts}
-        changed: dict[str, tuple[Any, ...]] = {
-            name: tuple(_replaced(held, wanted) for held in getattr(self, name))
-            for name in _HOLDINGS
-        }
-        # Each has a place in the old register, and in a part that replaces its own.
-        before, after = _keys_in(self._tables()), _keys_in(changed)
-        faults = [
-            _nothing_to_replace(f"parts[{number}].id", part)
-            for number, part in enumerate(parts)
-            if _key(part) not in before & after or wanted[_key(part)] is not part
-        ]
+        changed, faults = replaced(self._tables(), parts)
         raise_any(InvalidValue, faults)
         return self._rebuilt(changed)
 
+    def merge(self, other: "Register", base: "Register | None" = None) -> "Register":
+        """A register with all that this one and another one hold.
+
+        Bodies, reports, findings, obligations, plans, actions and meetings are united
+        by their ids, at every depth; an id that has different fields on the two sides
+        is a conflict, unless the `base` from which both grew says which of them
+        changed it. `x` and `refs` are united key by key. A register that tracks
+        some bodies and one that tracks others track both together.
+
+        An entry of the log that both hold is kept once, and one that a side holds
+        twice, twice. Entries about one item, of one day and moment, that give a field
+        different values keep the order in which a side has them; if no side has both,
+        or the sides disagree, they are a conflict. All else stands in the order of
+        this log, with what is new put in by the moment of its recording.
+
+        Nothing is lost, and merging a register with itself gives it back. Where they
+        are defined, `a.merge(b)` and `b.merge(a)` hold the same entries and give equal
+        item states on every day and at every moment, and so does any grouping of three.
+
+        Args:
+            other: The other register.
+            base: The register from which both grew. What one side took away, and the
+                other left as it was, is taken away.
+
+        Raises:
+            MergeConflict: They contradict each other, with every place where they do.
+            InvalidValue: One of the two is no register.
+
+        Example:
+            >>> from datetime import date
+            >>> import actionplan as ap
+            >>> base = ap.load("examples/norfolk_2014.json")
+            >>> ours, theirs = (
+            ...     base.record(
+            ...         ap.ProgressUpdate(
+            ...             item=item, on=date(2014, 9, 20), by="norfolk", percent=50
+            ...         )
+            ...     )
+            ...     for item in ("norfolk-2014/1", "norfolk-2014/2")
+            ... )
+            >>> len(base.log), len(ours.merge(theirs).log)
+            (2, 4)
+        """
+        given = {"other": other} if base is None else {"other": other, "base": base}
+        check = is_a(Register, "a register")
+        faults = (f.within(name) for name, held in given.items() for f in check(held))
+        raise_any(InvalidValue, faults)
+        fields, index = merged(self, other, base)
+        return self._grown(index, **fields)
+
+    def edition(self, audience: Visibility | str) -> "Register":
+        """A register that holds what an audience may see, and nothing else.
+
+        What is published is public unless it is marked: reports with their findings,
+        judgements and obligations, and meetings. Everything else is shared unless it
+        is marked: reports without a day of publication, plans, actions, the log, and
+        the register's own `x`. A thing is at least as hidden as what it stands in.
+        Bodies are always there.
+
+        A reference to what is hidden is left out. So is an entry that was taken back
+        by a retraction which is hidden, because it would look as if it still stood.
+
+        Args:
+            audience: `public`, `shared` (the bodies concerned) or `own` (everything).
+
+        Raises:
+            InvalidValue: There is no such audience.
+
+        Example:
+            >>> import actionplan as ap
+            >>> public = ap.load("examples/norfolk_2014.json").edition("public")
+            >>> len(public.reports[0].findings), len(public.plans), len(public.log)
+            (4, 0, 0)
+        """
+        level = read_term(Visibility, audience)
+        faults = (fault.within("audience") for fault in is_term(Visibility)(level))
+        raise_any(InvalidValue, faults)
+        return attrs.evolve(self, **Edition(level, self._index).fields(self))
+
     def _rebuilt(self, changed: dict[str, tuple[Any, ...]]) -> "Register":
-        index, faults = Index().holding(_placed(changed))
+        index, faults = Index().holding(placed(changed))
         if self._index.long_ids.items() <= index.long_ids.items():
             index = attrs.evolve(index, entries=self._index.entries)
         else:  # the log may name an item that went away
-            index, more = index.recording(_numbered("log", self.log))
+            index, more = index.recording(numbered("log", self.log))
             faults += more
         raise_any(InvalidValue, faults)
         return self._grown(index, **changed)
 
     def _tables(self) -> dict[str, tuple[AnyHolding, ...]]:
-        return {name: getattr(self, name) for name in _HOLDINGS}
+        return {name: getattr(self, name) for name in HOLDINGS}
 
     def _grown(self, index: Index, **changes: Any) -> "Register":
         # Past the checks, which have been made of all that is new.
@@ -255,61 +350,7 @@ class Register(Value):
         return grown
 
 
-_HOLDINGS: dict[str, type] = {
-    "bodies": Body,
-    "reports": InspectionReport,
-    "plans": ActionPlan,
-    "meetings": ScrutinyMeeting,
-}
-_NESTED = ("findings", "recommendations", "obligations", "actions")
-
-
-def _placed(
-    tables: Mapping[str, Iterable[AnyHolding]],
-) -> Iterator[tuple[str, AnyHolding]]:
-    for name, things in tables.items():
-        yield from _numbered(name, things)
-
-
-def _numbered(name: str, values: Iterable[T]) -> Iterator[tuple[str, T]]:
-    return ((f"{name}[{number}]", value) for number, value in enumerate(values))
-
-
 def _each_is(
     model: UnionType, name: str, wanted: str, values: tuple[Any, ...]
 ) -> Iterator[Fault]:
     return (fault.within(name) for fault in each(is_a(model, wanted))(values))
-
-
-def _key(part: AnyPart) -> tuple[type, str]:
-    kinds = (*_HOLDINGS.values(), Finding, Obligation, Action)
-    return next(kind for kind in kinds if isinstance(part, kind)), part.id
-
-
-def _keys_in(tables: Mapping[str, Iterable[AnyHolding]]) -> set[tuple[type, str]]:
-    keys = set()
-    for path, thing in _placed(tables):
-        keys.add(_key(thing))
-        keys.update(_key(source) for _, source in sources_of(path, thing))
-    return keys
-
-
-def _replaced(part: AnyPart, wanted: Mapping[tuple[type, str], AnyPart]) -> AnyPart:
-    part = wanted.get(_key(part), part)
-    held = {name: getattr(part, name) for name in _NESTED if hasattr(part, name)}
-    new = {
-        name: tuple(_replaced(member, wanted) for member in members)
-        for name, members in held.items()
-    }
-    changed: dict[str, Any] = {
-        name: members
-        for name, members in new.items()
-        if any(one is not other for one, other in zip(members, held[name], strict=True))
-    }
-    return attrs.evolve(part, **changed) if changed else part
-
-
-def _nothing_to_replace(path: str, part: AnyPart) -> Fault:
-    message = f"there is not one {type(part).__name__} {shown(part.id)} to replace"
-    hint = "give each part once, and add what is new instead"
-    return Fault(path, FaultCode.UNKNOWN_REFERENCE, part.id, message, hint)

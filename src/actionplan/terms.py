@@ -121,6 +121,34 @@ _GROUPS = {
 }
 
 
+class Turn(StrEnum):
+    """Whose turn it is to move an item on.
+
+    Example:
+        >>> from actionplan.terms import Turn
+        >>> Turn("overseer").name
+        'OVERSEER'
+    """
+
+    OWNER = "owner"
+    OVERSEER = "overseer"
+    SETTER = "setter"
+
+
+class Outcome(StrEnum):
+    """What became of a new deadline that was asked for.
+
+    Example:
+        >>> from actionplan.terms import Outcome
+        >>> [str(outcome) for outcome in Outcome]
+        ['asked', 'agreed', 'refused']
+    """
+
+    ASKED = "asked"
+    AGREED = "agreed"
+    REFUSED = "refused"
+
+
 class Acceptance(StrEnum):
     """Whether the owner takes an item on: a question apart from its status.
 

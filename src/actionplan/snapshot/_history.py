@@ -1,11 +1,12 @@
 """How an item came to stand where it stands, read off its entries."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from itertools import pairwise
 
 import attrs
 
+from actionplan.items import Item
 from actionplan.log import AnyEntry, ProgressUpdate
 from actionplan.terms import Group, Status
 
@@ -44,6 +45,26 @@ class Rung:
     days: int
 
 
+def group_of(status: Status, item: Item) -> Group:
+    """The group of a status; nobody signs a plan or obligation off, so it has ended."""
+    group = status.group
+    ended = group is Group.PENDING and not item.is_signed_off
+    return Group.ENDED if ended else group
+
+
+def left_on(
+    item: Item, entries: Iterable[AnyEntry], groups: Collection[Group]
+) -> date | None:
+    """The day on which an item left some groups, if it is in none of them."""
+    left: date | None = None
+    for entry, status in _statuses(entries):
+        if group_of(status, item) in groups:
+            left = None
+        elif left is None:
+            left = entry.on
+    return left
+
+
 def rungs_of(opened: date, entries: Iterable[AnyEntry]) -> tuple[Rung, ...]:
     """The rungs on which an item stands, the lowest first.
 
@@ -56,12 +77,20 @@ def rungs_of(opened: date, entries: Iterable[AnyEntry]) -> tuple[Rung, ...]:
         elif status in LADDER:
             kept = LADDER[: LADDER.index(status) + 1]
             reached = {rung: reached[rung] for rung in kept if rung in reached}
-            reached.setdefault(status, entry)
+            reached[status] = _first(reached.get(status), entry)
     days = [opened, *(entry.on for entry in reached.values())]
     return tuple(
         Rung(status=status, on=entry.on, by=entry.by, days=(entry.on - since).days)
         for (status, entry), since in zip(reached.items(), days, strict=False)
     )
+
+
+def _first(earlier: ProgressUpdate | None, entry: ProgressUpdate) -> ProgressUpdate:
+    """The entry that first gave a status; of several at one moment, by name of body."""
+    if earlier is None:
+        return entry
+    at_once = (earlier.on, earlier.known_from) == (entry.on, entry.known_from)
+    return min(earlier, entry, key=lambda one: one.by) if at_once else earlier
 
 
 def times_reopened(entries: Iterable[AnyEntry]) -> int:

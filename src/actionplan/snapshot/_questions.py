@@ -1,32 +1,57 @@
 """What a snapshot can be asked for, and the names that it knows."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from actionplan._index import Index, near
 from actionplan.errors import Fault, FaultCode, UnknownName, raise_any, shown
+from actionplan.meetings import occurrence_named
 from actionplan.snapshot._states import ItemState
+from actionplan.snapshot.ratings import Rate
 from actionplan.terms import Acceptance, ItemKind, Status
 
+_FINDINGS = (
+    ItemKind.CAUSE_OF_CONCERN,
+    ItemKind.RECOMMENDATION,
+    ItemKind.AREA_FOR_IMPROVEMENT,
+)
+
+
+def _meetings(index: Index, state: ItemState) -> Iterator[str]:
+    """The meetings at which the owner of an item can be asked about it."""
+    asking = (state.parties.owner, state.parties.overseer)
+    return (held.id for held in index.meetings.values() if held.body in asking)
+
+
+def _addressee(state: ItemState) -> tuple[str, ...]:
+    return (state.item.owner,) if state.item.kind in _FINDINGS else ()
+
+
 # What an item has of each, and what there is of it to be asked for.
-_HAS: dict[str, Callable[[ItemState], Iterable[str | None]]] = {
-    "id": lambda state: (state.item.id,),
-    "kind": lambda state: (state.item.kind,),
-    "owner": lambda state: (state.item.owner,),
-    "report": lambda state: (state.item.report,),
-    "finding": lambda state: (state.item.source.id,),
-    "status": lambda state: (state.status,),
-    "acceptance": lambda state: (state.acceptance,),
-    "theme": lambda state: state.item.themes,
-    "priority": lambda state: (state.item.priority,),
+_HAS: dict[str, Callable[[Index, ItemState], Iterable[str | None]]] = {
+    "id": lambda _, state: (state.item.id,),
+    "kind": lambda _, state: (state.item.kind,),
+    "owner": lambda _, state: (state.item.owner,),
+    "addressee": lambda _, state: _addressee(state),
+    "report": lambda _, state: (state.item.report,),
+    "finding": lambda _, state: (state.item.source.id,),
+    "plan": lambda _, state: (state.item.plan,),
+    "meeting": _meetings,
+    "status": lambda _, state: (state.status,),
+    "acceptance": lambda _, state: (state.acceptance,),
+    "theme": lambda _, state: state.item.themes,
+    "priority": lambda _, state: (state.item.priority,),
 }
 _KNOWN: dict[str, Callable[[Index], Collection[str | None]]] = {
     "id": lambda index: index.items,
     "kind": lambda _: tuple(ItemKind),
     "owner": lambda index: index.bodies,
+    "addressee": lambda index: index.bodies,
     "report": lambda index: index.reports,
     "finding": lambda index: index.sources,
+    "plan": lambda index: index.plans,
+    "meeting": lambda index: index.meetings,
     "status": lambda _: tuple(Status),
     "acceptance": lambda _: tuple(Acceptance),
     "theme": lambda index: dict.fromkeys(
@@ -48,6 +73,8 @@ def question(index: Index, asked: Mapping[str, Any]) -> Callable[[ItemState], bo
     given = {key: value for key, value in asked.items() if value is not None}
     if isinstance(given.get("id"), str):
         given["id"] = index.item_id(given["id"]) or given["id"]
+    if isinstance(given.get("meeting"), str):
+        given["meeting"] = _kept_as(index, given["meeting"])
     known = {key: _KNOWN[key](index) for key in given}
     unknown = (
         _unknown(key, value, known[key])
@@ -55,24 +82,39 @@ def question(index: Index, asked: Mapping[str, Any]) -> Callable[[ItemState], bo
         if not isinstance(value, str) or value not in known[key]
     )
     raise_any(UnknownName, unknown)
-    return lambda state: all(value in _HAS[key](state) for key, value in given.items())
+    return lambda state: all(
+        value in _HAS[key](index, state) for key, value in given.items()
+    )
+
+
+def _kept_as(index: Index, meeting: str) -> str:
+    """The id by which a meeting is kept: that of its series for one that is held."""
+    found = occurrence_named(index.meetings, meeting)
+    return found[0].id if found and found[0].meeting(found[1]) else meeting
 
 
 def counted_by(
-    index: Index, key: str, states: Iterable[ItemState]
+    index: Index, key: str | Rate, states: Iterable[ItemState]
 ) -> dict[str | None, int]:
     """How many states have each value of a key, in the order of the register.
 
     Raises:
         UnknownName: States cannot be counted by that.
     """
+    if callable(key):
+        rated = Counter(map(key, states))
+        return {value: rated[value] for value in sorted(rated, key=_none_last)}
     if key not in _HAS:
         raise UnknownName(_unknown("by", key, tuple(_HAS)))
     found = Counter(
-        value for state in states for value in tuple(_HAS[key](state)) or (None,)
+        value for state in states for value in tuple(_HAS[key](index, state)) or (None,)
     )
     ordered = [*_KNOWN[key](index), None]
     return {value: found[value] for value in ordered if found[value]}
+
+
+def _none_last(value: str | None) -> bool:
+    return value is None
 
 
 def _unknown(key: str, name: object, known: Collection[str | None]) -> Fault:

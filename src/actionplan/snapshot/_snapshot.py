@@ -1,13 +1,14 @@
 """Snapshots: the states of many items on one day, to be asked."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from operator import itemgetter
 from typing import Any
 
 import attrs
 
+from actionplan._diary import Diary
 from actionplan._fields import is_day, is_moment, optional, to_moment
 from actionplan._index import Index, near
 from actionplan.errors import (
@@ -19,39 +20,16 @@ from actionplan.errors import (
     shown,
 )
 from actionplan.periods import Counting, Period
+from actionplan.reports import Finding
+from actionplan.snapshot._figures import AGES, OnTime, ageing, on_time
+from actionplan.snapshot._fold import fold
+from actionplan.snapshot._parties import Lineage
 from actionplan.snapshot._questions import counted_by, question
-from actionplan.snapshot._states import ItemState, fold
+from actionplan.snapshot._rows import row_of
+from actionplan.snapshot._states import ItemState
 from actionplan.snapshot._text import text_of
+from actionplan.snapshot.ratings import Rate, by_dates
 from actionplan.terms import Acceptance, ItemKind, Status
-
-ROW_KEYS = (
-    "id",
-    "kind",
-    "name",
-    "text",
-    "report",
-    "plan",
-    "owner",
-    "setter",
-    "lead",
-    "opened",
-    "acceptance",
-    "status",
-    "group",
-    "percent",
-    "rag",
-    "deadline",
-    "stated",
-    "original_due",
-    "due",
-    "explanation",
-    "undated",
-    "days_overdue",
-    "target",
-    "days_behind",
-    "updated",
-    "note",
-)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -117,15 +95,15 @@ class Snapshot:
 
     def open(self) -> "Snapshot":
         """What its owners have still to act on."""
-        return self._having(lambda state: state.is_open)
+        return self.having(lambda state: state.is_open)
 
     def pending(self) -> "Snapshot":
         """What is said to be done, and waits for others to agree."""
-        return self._having(lambda state: state.is_pending)
+        return self.having(lambda state: state.is_pending)
 
     def ended(self) -> "Snapshot":
         """What nobody has to act on any more."""
-        return self._having(lambda state: state.is_ended)
+        return self.having(lambda state: state.is_ended)
 
     def overdue(self) -> "Snapshot":
         """What is open after its last day, the most overdue first."""
@@ -165,26 +143,26 @@ class Snapshot:
 
     def reopened(self) -> "Snapshot":
         """What was said to be done and then opened again, and is open now."""
-        return self._having(lambda state: state.is_open and state.times_reopened > 0)
+        return self.having(lambda state: state.is_open and state.times_reopened > 0)
 
     def stale(self, period: Period | str) -> "Snapshot":
         """What is not ended and about which the log has said nothing for a period.
 
-        An entry on the first day of the period still counts. The longest silence
-        comes first; it begins with the opening of an item that has no entry.
+        The period counts on from the day of the last entry, and its last day is not
+        yet silence too long. The longest silence comes first; it begins with the
+        opening of an item that has no entry.
 
         Args:
-            period: How long, such as `P3M`, back from the day of the snapshot.
+            period: How long, such as `P3M`.
 
         Raises:
             InvalidValue: It is not a period.
         """
         length = period if isinstance(period, Period) else Period.from_text(period)
-        most = (self.on - length.added_to(self.on, -1)).days
         silent = (
             state
             for state in self.states
-            if not state.is_ended and state.days_since_update > most
+            if not state.is_ended and length.added_to(state.last_heard) < self.on
         )
         return self._of(sorted(silent, key=lambda state: -state.days_since_update))
 
@@ -194,8 +172,11 @@ class Snapshot:
         id: str | None = None,  # noqa: A002 - the word of the model
         kind: ItemKind | str | None = None,
         owner: str | None = None,
+        addressee: str | None = None,
         report: str | None = None,
         finding: str | None = None,
+        plan: str | None = None,
+        meeting: str | None = None,
         status: Status | str | None = None,
         acceptance: Acceptance | str | None = None,
         theme: str | None = None,
@@ -207,44 +188,55 @@ class Snapshot:
             id: The id of an item, short or long.
             kind: The kind of item.
             owner: The id of the body that must act.
+            addressee: The id of a body that a finding is for.
             report: The id of the report that it comes from.
             finding: The id of the finding, whichever body it is for; or that of
                 the obligation, plan or action.
+            plan: The id of the plan that it comes from.
+            meeting: The id of a meeting, a series, or a meeting of one: what is owned
+                by the body that holds it, or by one that this body oversees, and so
+                can be asked about there.
             status: Where it stands.
             acceptance: Whether its owner has taken it on.
             theme: One of the things that it is about.
             priority: How pressing it is said to be.
 
         Raises:
-            UnknownName: The register has no such item, body, report, finding, theme
-                or priority, or there is no such term.
+            UnknownName: The register has no such item, body, report, finding, plan,
+                meeting, theme or priority, or there is no such term.
         """
         asked = {
             "id": id,
             "kind": kind,
             "owner": owner,
+            "addressee": addressee,
             "report": report,
             "finding": finding,
+            "plan": plan,
+            "meeting": meeting,
             "status": status,
             "acceptance": acceptance,
             "theme": theme,
             "priority": priority,
         }
-        return self._having(question(self._index, asked))
+        return self.having(question(self._index, asked))
 
     def counts(self) -> dict[Status, int]:
         """How many stand where, in the order of the ladder, without empty steps."""
         found = Counter(state.status for state in self.states)
         return {status: found[status] for status in Status if found[status]}
 
-    def counts_by(self, key: str) -> dict[str | None, int]:
-        """How many there are of each value of a key that `where` can be asked by.
+    def counts_by(self, key: str | Rate) -> dict[str | None, int]:
+        """How many there are of each value of a key, or of each rating.
 
-        The values come in the order of the register, or of their ladder; None stands
-        last, for what has no value. An item with several themes counts for each.
+        The values come in the order of the register, or of their ladder, and those
+        of a rating as they are first found; None stands last, for what has no value.
+        An item with several themes counts for each.
 
         Args:
-            key: Such as `owner`, `report` or `theme`.
+            key: What `where` can be asked by, such as `owner`, `report` or `theme`;
+                or a function that rates a state, such as one of
+                `actionplan.snapshot.ratings`.
 
         Raises:
             UnknownName: Items cannot be counted by that.
@@ -252,25 +244,98 @@ class Snapshot:
         Example:
             >>> from datetime import date
             >>> import actionplan as ap
+            >>> from actionplan.snapshot import ratings
             >>> now = ap.load("examples/norfolk_2014.json").at(date(2014, 9, 17))
             >>> now.counts_by("owner")
             {'norfolk-pcc': 1, 'norfolk': 5}
+            >>> now.counts_by(ratings.city_of_london)
+            {'red': 1, 'amber': 5}
         """
         return counted_by(self._index, key, self.states)
+
+    def ratings(self, rate: Rate = by_dates) -> dict[str, str | None]:
+        """The colour of each item, by its id.
+
+        Args:
+            rate: A function that rates a state; `by_dates` says what it goes by
+                when none is given.
+        """
+        return {state.item.id: rate(state) for state in self.states}
+
+    def ageing(self, bounds: Sequence[Period | str] = AGES) -> dict[str, int]:
+        """How many items have been here for how long, in bands, the newest first.
+
+        Age counts from the day on which an item was opened. One that was opened
+        a month ago to the day is still in the band up to a month.
+
+        Args:
+            bounds: The periods at which one band ends and the next begins.
+
+        Raises:
+            InvalidValue: A bound is no period, there is none, or they do not grow.
+
+        Example:
+            >>> from datetime import date
+            >>> import actionplan as ap
+            >>> now = ap.load("examples/norfolk_2014.json").at(date(2014, 11, 1))
+            >>> now.open().ageing(["P1M", "P3M"])
+            {'up to 1 month': 0, 'over 1 month to 3 months': 6, 'over 3 months': 0}
+        """
+        return ageing(self.states, self.on, bounds)
+
+    def on_time(self, against: str = "current") -> OnTime:
+        """How many met their last day, and how many missed it.
+
+        An item met it that was said to be done by then, if that still stands; whether
+        others agreed by then is a question about them, and not about its owner.
+
+        Args:
+            against: `current` for the day that is due with every change that was
+                agreed, `original` for the one that was due at first.
+
+        Raises:
+            UnknownName: It is neither of the two.
+
+        Example:
+            >>> from datetime import date
+            >>> import actionplan as ap
+            >>> now = ap.load("examples/norfolk_2014.json").at(date(2014, 11, 1))
+            >>> now.on_time()
+            OnTime(met=0, missed=1, waiting=0, unjudged=5)
+        """
+        return on_time(self.states, against)
 
     @property
     def undated(self) -> dict[str, str]:
         """The items whose due date cannot be known, and why."""
         return {state.item.id: state.undated for state in self.states if state.undated}
 
+    @property
+    def addressees(self) -> dict[str, tuple[str, ...]]:
+        """The bodies that each finding is for, whether they are in this part or not."""
+        found: dict[str, list[str]] = {}
+        for item in self._index.items.values():
+            if isinstance(item.source, Finding):
+                found.setdefault(item.source.id, []).append(item.owner)
+        return {finding: tuple(bodies) for finding, bodies in found.items()}
+
     def rows(self) -> list[dict[str, Any]]:
         """One flat dictionary for each item, with the keys of `ROW_KEYS`.
 
         Values are text, whole numbers, days or None, so that they fit a table.
         """
-        return [dict(zip(ROW_KEYS, _row(state), strict=True)) for state in self.states]
+        return [row_of(state) for state in self.states]
 
-    def _having(self, holds: Callable[[ItemState], bool]) -> "Snapshot":
+    def having(self, holds: Callable[[ItemState], bool]) -> "Snapshot":
+        """The items of which something holds, in the same order.
+
+        Example:
+            >>> from datetime import date
+            >>> import actionplan as ap
+            >>> now = ap.load("examples/norfolk_2014.json").at(date(2014, 9, 17))
+            >>> len(now.having(lambda state: state.waits_for == "norfolk"))
+            5
+        """
         return self._of(filter(holds, self.states))
 
     def _of(self, states: Iterable[ItemState]) -> "Snapshot":
@@ -297,46 +362,18 @@ def take_snapshot(
     faults += [fault.within("known") for fault in optional(is_moment)(known)]
     raise_any(InvalidValue, faults)
     owners = frozenset(tracks) or index.bodies.keys()
-    meetings = sorted(meeting.start.date() for meeting in index.meetings.values())
+    diary = Diary(index.meetings.values())
+    lineage = Lineage(index.bodies)
     states = tuple(
-        fold(item, index.entries_of(item.id), on=on, known=known, meetings=meetings)
+        fold(
+            item,
+            index.entries_of(item.id),
+            on=on,
+            known=known,
+            parties=lineage.parties(item, on),
+            diary=diary,
+        )
         for item in index.items.values()
         if item.opened is not None and item.opened <= on and item.owner in owners
     )
     return Snapshot(on=on, known=to_moment(known), states=states, index=index)
-
-
-def _row(state: ItemState) -> tuple[Any, ...]:
-    item, due, original = state.item, state.due, state.original_due
-    return (
-        item.id,
-        str(item.kind),
-        item.name,
-        item.text,
-        item.report,
-        item.plan,
-        item.owner,
-        item.setter,
-        state.lead,
-        item.opened,
-        _term(state.acceptance),
-        str(state.status),
-        str(state.group),
-        state.percent,
-        state.rag,
-        str(state.deadline),
-        state.stated,
-        original.day if original else None,
-        due.day if due else None,
-        due.explanation if due else None,
-        state.undated,
-        state.days_overdue,
-        state.target,
-        state.days_behind,
-        state.updated,
-        state.note,
-    )
-
-
-def _term(term: str | None) -> str | None:
-    return None if term is None else str(term)

@@ -1,38 +1,27 @@
-"""What is known of one item: the fold of its entries."""
+"""What is known of one item on a day, and what follows from it."""
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
-from itertools import compress
-from typing import Any
+from collections import Counter
+from datetime import date
 
 import attrs
 
-from actionplan.deadlines import (
-    NEXT_MEETING,
-    PREVIOUS_DUE,
-    Anchors,
-    Deadline,
-    DueDate,
-    Recurring,
-)
-from actionplan.errors import ActionPlanError
+from actionplan.deadlines import Deadline, DueDate, Recurring
 from actionplan.items import Item
-from actionplan.log import (
-    AnyEntry,
-    Assignment,
-    DeadlineChange,
-    Event,
-    ProgressUpdate,
-    Response,
-    Retraction,
-    Target,
-)
-from actionplan.snapshot._history import Rung, rungs_of, times_reopened
-from actionplan.terms import Acceptance, Group, Status
+from actionplan.log import AnyEntry, DeadlineChange, Retraction
+from actionplan.snapshot._dates import Deferral
+from actionplan.snapshot._history import Rung, group_of, rungs_of, times_reopened
+from actionplan.snapshot._history_text import history_of
+from actionplan.snapshot._parties import Parties
+from actionplan.terms import Acceptance, Group, Outcome, Status, Turn
 
-ACCEPTANCE = "acceptance"
-_PROGRESS = ("status", "superseded_by", "percent", "rag", "note", "evidence")
+
+def _in_any_order(values: tuple[object, ...]) -> frozenset[tuple[object, int]]:
+    """Values for a comparison in which the order of one moment does not count.
+
+    Entries of the same day and moment that do not contradict each other may stand in
+    either order; every other order shows in the fields of the state.
+    """
+    return frozenset(Counter(values).items())
 
 
 @attrs.frozen(kw_only=True)
@@ -42,6 +31,7 @@ class ItemState:
     Attributes:
         item: The item.
         on: The day.
+        parties: The bodies that have a say about it on that day.
         status: How far it has come; `awaiting` until somebody says otherwise.
         superseded_by: The item that took its place, while it is superseded.
         acceptance: Whether its owner has taken it on, as the owner last said.
@@ -57,6 +47,8 @@ class ItemState:
             be known.
         original_due: The due date of the deadline as it was first set.
         undated: Why the due date cannot be known, when it cannot.
+        deferrals: What became of each new deadline that was asked for, in the order
+            of the log.
         missed: The days on which something that recurs was due, and for which
             the log says nothing: no entry since the time before.
         entries: What the log says about it, as far as it counts.
@@ -73,6 +65,7 @@ class ItemState:
 
     item: Item
     on: date
+    parties: Parties
     status: Status = Status.AWAITING
     superseded_by: str | None = None
     acceptance: Acceptance | None = None
@@ -87,16 +80,15 @@ class ItemState:
     due: DueDate | None = None
     original_due: DueDate | None = None
     undated: str | None = None
+    deferrals: tuple[Deferral, ...] = attrs.field(default=(), eq=_in_any_order)
     missed: tuple[date, ...] = ()
-    entries: tuple[AnyEntry, ...] = ()
-    retracted: tuple[AnyEntry, ...] = ()
+    entries: tuple[AnyEntry, ...] = attrs.field(default=(), eq=_in_any_order)
+    retracted: tuple[AnyEntry, ...] = attrs.field(default=(), eq=_in_any_order)
 
     @property
     def group(self) -> Group:
         """Open, pending, or ended; a plan or obligation that is complete has ended."""
-        if self.status is Status.COMPLETE and not self.item.is_signed_off:
-            return Group.ENDED
-        return self.status.group
+        return group_of(self.status, self.item)
 
     @property
     def is_open(self) -> bool:
@@ -140,28 +132,99 @@ class ItemState:
 
     @property
     def days_slipped(self) -> int:
-        """How far the due date has moved from the first; below 0, to an earlier day."""
-        if self.due is None or self.original_due is None:
+        """How far the due date has moved from the first; below 0, to an earlier day.
+
+        What recurs, now or at first, is due again and again, and does not slip.
+        """
+        if self.due is None or self.original_due is None or self._recurs:
             return 0
         return (self.due.day - self.original_due.day).days
 
     @property
+    def _recurs(self) -> bool:
+        rules = self.deadline, self.item.deadline
+        return any(isinstance(rule, Recurring) for rule in rules)
+
+    @property
     def deadline_changes(self) -> tuple[DeadlineChange, ...]:
         """The new deadlines that were asked for, agreed or refused, in their order."""
-        return tuple(
-            entry for entry in self.entries if isinstance(entry, DeadlineChange)
-        )
+        return tuple(deferral.entry for deferral in self.deferrals)
 
     @property
     def agreed_changes(self) -> tuple[DeadlineChange, ...]:
         """Those of them that count: a body that set the item agreed."""
-        changes = self.deadline_changes
-        return tuple(change for change in changes if _is_agreed(change, self.item))
+        return self._changes(Outcome.AGREED)
+
+    @property
+    def refused_changes(self) -> tuple[DeadlineChange, ...]:
+        """Those of them that a body that set the item refused."""
+        return self._changes(Outcome.REFUSED)
+
+    @property
+    def unanswered_changes(self) -> tuple[DeadlineChange, ...]:
+        """Those that were asked for after the last one that was agreed or refused."""
+        waiting: list[DeadlineChange] = []
+        for deferral in self.deferrals:
+            if deferral.outcome is not Outcome.ASKED:
+                waiting.clear()
+            else:
+                waiting.append(deferral.entry)
+        return tuple(waiting)
+
+    def _changes(self, outcome: Outcome) -> tuple[DeadlineChange, ...]:
+        return tuple(one.entry for one in self.deferrals if one.outcome is outcome)
+
+    @property
+    def next_report(self) -> DueDate | None:
+        """When something that recurs is due next; None for what has no next time."""
+        recurs = isinstance(self.deadline, Recurring)
+        return self.due if recurs and not self.is_ended else None
+
+    @property
+    def turn(self) -> Turn | None:
+        """Whose turn it is; None for what has ended.
+
+        What is open waits for its owner. What is complete waits for whoever oversees
+        the owner, and where nobody does, as what is assured, for whoever set it.
+        """
+        if not self.is_pending:
+            return Turn.OWNER if self.is_open else None
+        if self.status is Status.COMPLETE and self.parties.overseer:
+            return Turn.OVERSEER
+        return Turn.SETTER
+
+    @property
+    def waits_for(self) -> str | None:
+        """The body whose turn it is, by its id."""
+        return None if self.turn is None else getattr(self.parties, self.turn)
 
     @property
     def rungs(self) -> tuple[Rung, ...]:
         """When it became complete, assured and closed, and by whose word."""
         return rungs_of(self.item.opened or self.on, self.entries)
+
+    @property
+    def completed(self) -> Rung | None:
+        """When it became complete and by whose word, if that still stands."""
+        return self._rung(Status.COMPLETE)
+
+    @property
+    def assured(self) -> Rung | None:
+        """When it became assured and by whose word, if that still stands."""
+        return self._rung(Status.ASSURED)
+
+    @property
+    def closed(self) -> Rung | None:
+        """When it was closed and by whose word, if that still stands."""
+        return self._rung(Status.CLOSED)
+
+    def _rung(self, status: Status) -> Rung | None:
+        return next((rung for rung in self.rungs if rung.status is status), None)
+
+    @property
+    def history(self) -> str:
+        """What the log says about it, an entry a line, with what was taken back."""
+        return "\n".join(history_of(self.entries, self.retracted))
 
     @property
     def times_reopened(self) -> int:
@@ -170,187 +233,22 @@ class ItemState:
 
     @property
     def updated(self) -> date | None:
-        """The day of the last entry about it; None where the log says nothing."""
-        return self.entries[-1].on if self.entries else None
+        """The day of the last entry about it; None where the log says nothing.
+
+        Taking something back says nothing new.
+        """
+        told = (entry.on for entry in self.entries if not isinstance(entry, Retraction))
+        return max(told, default=None)
 
     @property
     def days_since_update(self) -> int:
         """The days since the last entry about it, or since it was opened."""
-        return (self.on - (self.updated or self.item.opened or self.on)).days
+        return (self.on - self.last_heard).days
+
+    @property
+    def last_heard(self) -> date:
+        """The day of the last entry about it, or else that of its opening."""
+        return self.updated or self.item.opened or self.on
 
     def _days_past(self, day: date | None) -> int:
         return max(0, (self.on - day).days) if day and self.is_open else 0
-
-
-def fold(
-    item: Item,
-    entries: Iterable[AnyEntry],
-    *,
-    on: date,
-    known: datetime | None,
-    meetings: Sequence[date] = (),
-) -> ItemState:
-    """The state that the entries of an item give, on a day and as known at a moment.
-
-    The entries come in their order: by day, then moment of recording, then place
-    in the log. Each field is folded by itself: the last entry that gives it wins.
-    The days of meetings come in order, too.
-    """
-    counting, retracted = _sorted_out(_seen(entries, on, known))
-    told: dict[str, Any] = {
-        "deadline": item.deadline,
-        "stated": item.stated,
-        "lead": getattr(item.source, "lead", None),
-    }
-    for entry in counting:
-        told.update(_told_by(entry, item))
-    if told.get("status") is not Status.SUPERSEDED:
-        told.pop("superseded_by", None)
-    dates = _Dates(item, on, counting, meetings)
-    due, undated, anchors = dates.now()
-    original = due
-    if told["deadline"] is not item.deadline or any(dates.given()):
-        original = dates.at_first()
-    state = ItemState(
-        item=item,
-        on=on,
-        due=due,
-        undated=undated,
-        original_due=original,
-        entries=counting,
-        retracted=retracted,
-        **told,
-    )
-    if isinstance(state.deadline, Recurring) and undated is None:
-        return attrs.evolve(state, missed=_missed(state, state.deadline, anchors))
-    return state
-
-
-@attrs.frozen
-class _Dates:
-    """The days from which the deadlines of an item count, and those they give."""
-
-    item: Item
-    on: date
-    entries: tuple[AnyEntry, ...]
-    meetings: Sequence[date]
-
-    def at_first(self) -> DueDate | None:
-        """What was due at first, which the first of several days decides."""
-        given = reversed(tuple(self.given()))
-        anchors = self._known(given, self.item.opened)
-        return _dated(self.item.deadline, anchors, self.on)[0]
-
-    def now(self) -> tuple[DueDate | None, str | None, Anchors]:
-        """What is due by the last deadline, or why not; and what that counts from."""
-        anchors = self._known(self.given(), self.item.opened)
-        due, undated = _dated(self.item.deadline, anchors, self.on)
-        for change in self.entries:
-            if isinstance(change, DeadlineChange) and _is_agreed(change, self.item):
-                anchors = self._known(self.given(), change.on)
-                if due is not None:  # an extension counts from the day as it was
-                    anchors[PREVIOUS_DUE] = due.unrolled
-                due, undated = _dated(change.deadline, anchors, self.on)
-        return due, undated, anchors
-
-    def given(self) -> Iterator[tuple[str, date]]:
-        """The days that the log gives, in its order."""
-        return _days_given_by(self.entries, self.item)
-
-    def _known(
-        self, given: Iterable[tuple[str, date]], since: date | None
-    ) -> dict[str, date]:
-        days = {**dict(given), **self.item.anchors}
-        place = bisect_right(self.meetings, since) if since else len(self.meetings)
-        if place < len(self.meetings):
-            days[NEXT_MEETING] = self.meetings[place]
-        return days
-
-
-def _missed(
-    state: ItemState, deadline: Recurring, anchors: Anchors
-) -> tuple[date, ...]:
-    done = [entry.on for entry in state.entries]
-    return deadline.missed(
-        anchors, on=done[-1] if state.is_ended else state.on, done=done
-    )
-
-
-def _seen(
-    entries: Iterable[AnyEntry], on: date, known: datetime | None
-) -> list[AnyEntry]:
-    return [
-        entry
-        for entry in entries
-        if entry.on <= on and (known is None or entry.known_from <= known)
-    ]
-
-
-def _sorted_out(
-    entries: list[AnyEntry],
-) -> tuple[tuple[AnyEntry, ...], tuple[AnyEntry, ...]]:
-    mistakes = _mistakes(entries)
-    if not mistakes:
-        return tuple(entries), ()
-    retracted = [entry.digest in mistakes for entry in entries]
-    kept = (entry for entry, gone in zip(entries, retracted, strict=True) if not gone)
-    return tuple(kept), tuple(compress(entries, retracted))
-
-
-def _mistakes(entries: list[AnyEntry]) -> set[str]:
-    """The digests of what is taken back, by retractions that are not themselves."""
-    pending = {
-        entry.digest: entry.entry for entry in entries if isinstance(entry, Retraction)
-    }
-    mistakes: set[str] = set()
-    while pending:
-        for standing in pending.keys() - set(pending.values()):
-            mistake = pending.pop(standing)
-            mistakes.add(mistake)
-            pending.pop(mistake, None)  # a retraction, which takes nothing back now
-    return mistakes
-
-
-def _told_by(entry: AnyEntry, item: Item) -> Mapping[str, Any]:
-    match entry:
-        case ProgressUpdate():
-            given = ((name, getattr(entry, name)) for name in _PROGRESS)
-            return {name: value for name, value in given if value is not None}
-        case Response() if entry.by == item.owner:
-            return {"acceptance": entry.acceptance}
-        case DeadlineChange() if _is_agreed(entry, item):
-            return {"deadline": entry.deadline, "stated": entry.stated}
-        case Target():
-            return {"target": entry.day}
-        case Assignment():
-            return {"lead": entry.lead}
-        case _:
-            return {}
-
-
-def _is_agreed(change: DeadlineChange, item: Item) -> bool:
-    if change.refused_by in item.setters:
-        return False
-    return change.by in item.setters or change.agreed_by in item.setters
-
-
-def _days_given_by(
-    entries: Iterable[AnyEntry], item: Item
-) -> Iterator[tuple[str, date]]:
-    for entry in entries:
-        match entry:
-            case Event():
-                yield entry.name, entry.on
-            case Response() if entry.by == item.owner and entry.acceptance.is_accepting:
-                yield ACCEPTANCE, entry.on
-            case _:
-                pass
-
-
-def _dated(
-    deadline: Deadline, anchors: Anchors, on: date
-) -> tuple[DueDate | None, str | None]:
-    try:
-        return deadline.due(anchors, on=on), None
-    except ActionPlanError as error:
-        return None, error.faults[0].message

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 
 from actionplan._days import counted, day_text
+from actionplan._printing import one_line
 from actionplan.deadlines import Immediately
 from actionplan.snapshot._states import ItemState
 
@@ -85,12 +86,4 @@ def _days(count: int) -> str:
 def _indented(text: str) -> list[str]:
     return textwrap.wrap(
         one_line(text), WIDTH, initial_indent="    ", subsequent_indent="    "
-    )
-
-
-def one_line(text: str) -> str:
-    """Text on one line, in which nothing can steer a terminal."""
-    words = " ".join(text.split())
-    return "".join(
-        sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in words
     )

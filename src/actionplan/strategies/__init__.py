@@ -22,7 +22,8 @@ except ModuleNotFoundError as error:
 
 from actionplan.strategies._deadlines import deadlines, periods, spans
 from actionplan.strategies._log import entries, logs
-from actionplan.strategies._parts import bodies, meetings, plans
+from actionplan.strategies._meetings import meeting_series, meetings
+from actionplan.strategies._parts import bodies, plans
 from actionplan.strategies._pools import Pools
 from actionplan.strategies._registers import Sizes, registers
 from actionplan.strategies._reports import reports
@@ -53,6 +54,7 @@ __all__ = [
     "ids",
     "json_values",
     "logs",
+    "meeting_series",
     "meetings",
     "moments",
     "names",

@@ -1,20 +1,16 @@
-"""Strategies for bodies, plans and meetings."""
+"""Strategies for bodies, and for plans and their actions."""
 
 import functools
 from collections.abc import Sequence
-from datetime import UTC, datetime, time, timedelta
 from typing import Unpack
-from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from actionplan.bodies import Body
-from actionplan.meetings import ScrutinyMeeting
 from actionplan.plans import Action, ActionPlan
 from actionplan.register import Register
 from actionplan.strategies._pools import (
-    LINK,
     Chooser,
     FullPools,
     Known,
@@ -27,10 +23,7 @@ from actionplan.strategies._pools import (
 from actionplan.strategies._scalars import body_ids, ids
 from actionplan.terms import BodyKind, Visibility
 
-ZONES = ("Europe/London", "UTC", "Europe/Dublin", "America/New_York")
 _BODY_IDS, _IDS = body_ids(), ids()
-_LAST_MINUTE = 24 * 60 - 1
-_WHEN_CLOCKS_CHANGE = (60, 119)
 _VISIBILITIES = tuple(Visibility)
 
 
@@ -122,7 +115,7 @@ def a_plan(
     there = known(register)
     name = choose.new_id("plan-", _IDS, there.is_taken)
     report = choose.pick(there.reports) if there.reports and choose.often() else None
-    fields = choose.some(stated=choose.text, x=choose.own)
+    fields = choose.some(stated=choose.text, visibility=_VISIBILITIES, x=choose.own)
     if report is None or choose.chance(outof=4):
         fields["added"] = choose.day()
     if choose.often():
@@ -166,68 +159,3 @@ def _an_action(draw: st.DrawFn, pools: FullPools, name: str, there: Known) -> Ac
 def themes(choose: Chooser) -> list[str]:
     """What something is about."""
     return [choose.text() for _ in choose.several(1, 2)]
-
-
-def meetings(
-    register: Register | None = None, **pools: Unpack[Pools]
-) -> SearchStrategy[ScrutinyMeeting]:
-    """A scrutiny meeting that can be added to a register.
-
-    It is at any time of the day and in one of a few zones, and can be in the hour
-    that comes twice when clocks go back.
-
-    Args:
-        register: The register that it is for; by default one of a few bodies.
-        pools: See `Pools`.
-
-    Raises:
-        InvalidValue: The register has no body.
-
-    Example:
-        >>> from hypothesis import find
-        >>> from actionplan.strategies import meetings
-        >>> meeting = find(meetings(), lambda meeting: meeting.zone != "UTC")
-        >>> meeting.starts.isoformat()
-        '2013-01-01T00:00:00+00:00'
-    """
-    return a_meeting(filled(pools), bodies_for(register))
-
-
-@st.composite
-def a_meeting(draw: st.DrawFn, pools: FullPools, register: Register) -> ScrutinyMeeting:
-    """A meeting for a register."""
-    choose = Chooser(draw=draw, pools=pools)
-    taken = {meeting.id for meeting in register.meetings}
-    start, end = _sitting(choose)
-    zone = choose.pick(ZONES)
-    return ScrutinyMeeting(
-        id=choose.new_id("meeting-", _IDS, taken.__contains__),
-        title=choose.text(),
-        body=choose.pick(register.bodies).id,
-        start=start,
-        end=end,
-        zone=zone if _shows(zone, start) and _shows(zone, end) else "UTC",
-        **choose.some(
-            papers=choose.day,
-            place=choose.text,
-            url=(LINK,),
-            visibility=_VISIBILITIES,
-            x=choose.own,
-        ),
-    )
-
-
-def _sitting(choose: Chooser) -> tuple[datetime, datetime]:
-    """The first and last minute of a meeting, which ends on the day that it begins."""
-    night = choose.chance(outof=4)
-    first = choose.number(*_WHEN_CLOCKS_CHANGE if night else (0, _LAST_MINUTE - 1))
-    last = choose.number(first + 1, _LAST_MINUTE)
-    midnight = datetime.combine(choose.day(), time())
-    return midnight + timedelta(minutes=first), midnight + timedelta(minutes=last)
-
-
-def _shows(zone: str, local: datetime) -> bool:
-    """Whether a clock there shows that time: none does when it is put forward over."""
-    place = ZoneInfo(zone)
-    there_and_back = local.replace(tzinfo=place).astimezone(UTC).astimezone(place)
-    return there_and_back.replace(tzinfo=None) == local

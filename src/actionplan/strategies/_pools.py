@@ -65,6 +65,10 @@ class FullPools:
         refs = st.dictionaries(self.texts, self.texts, min_size=1, max_size=1)
         object.__setattr__(self, "refs", refs)
 
+    def _repr_pretty_(self, printer: Any, _cycle: bool) -> None:  # noqa: FBT001
+        # How Hypothesis asks for it. All strategies in full would take a page.
+        printer.text("...")
+
 
 def filled(pools: Pools) -> FullPools:
     """The pools that are given, and the usual ones for the others.
@@ -156,7 +160,8 @@ class Chooser:
 
         They are few so that one can see in a failure which of them matter.
         """
-        left, fields = list(makers), {}
+        left = list(makers)
+        fields: dict[str, Any] = {}
         # Each is decided just before it is made, so that both shrink away together.
         while left and (len(fields) < least or self.chance(outof=2)):
             name = self.pop(left)

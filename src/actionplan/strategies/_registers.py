@@ -12,7 +12,8 @@ from actionplan.bodies import Body
 from actionplan.errors import Fault, FaultCode, InvalidValue, raise_any
 from actionplan.register import Register
 from actionplan.strategies._log import Topic, a_log, read_kinds
-from actionplan.strategies._parts import a_body, a_meeting, a_plan
+from actionplan.strategies._meetings import any_meeting
+from actionplan.strategies._parts import a_body, a_plan
 from actionplan.strategies._pools import (
     Chooser,
     FullPools,
@@ -32,7 +33,7 @@ class Sizes(Pools, total=False):
         max_bodies: The most bodies; 4 by default.
         max_reports: The most reports; 2 by default.
         max_plans: The most plans; 2 by default.
-        max_meetings: The most meetings; 1 by default.
+        max_meetings: The most meetings and series of them; 1 by default.
 
     Example:
         >>> from hypothesis import find
@@ -180,5 +181,5 @@ def _with_parts(choose: Chooser, register: Register, sizes: FullSizes) -> Regist
         register = register.add(draw(a_plan(pools, register, fewest, fewest + 2)))
         wanted = 0
     for _ in choose.several(0, sizes.max_meetings):
-        register = register.add(draw(a_meeting(pools, register)))
+        register = register.add(draw(any_meeting(choose, register)))
     return register

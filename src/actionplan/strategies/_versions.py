@@ -11,15 +11,17 @@ from hypothesis.strategies import SearchStrategy
 
 from actionplan._fields import is_whole
 from actionplan._index import AnyHolding
+from actionplan._replacing import AnyPart
 from actionplan.bodies import Body
 from actionplan.errors import InvalidValue, raise_any
 from actionplan.log import AnyEntry
-from actionplan.meetings import ScrutinyMeeting
+from actionplan.meetings import MeetingSeries, ScrutinyMeeting
 from actionplan.plans import ActionPlan
-from actionplan.register import AnyPart, Register
+from actionplan.register import Register
 from actionplan.reports import Finding, InspectionReport
 from actionplan.strategies._log import Topic, an_entry
-from actionplan.strategies._parts import a_body, a_meeting, a_plan
+from actionplan.strategies._meetings import any_meeting
+from actionplan.strategies._parts import a_body, a_plan
 from actionplan.strategies._pools import Chooser, FullPools, Pools, filled
 from actionplan.strategies._registers import Sizes, a_register, divided
 from actionplan.strategies._reports import a_report
@@ -168,7 +170,7 @@ def _a_part(choose: Chooser, register: Register) -> SearchStrategy[AnyHolding]:
         case 2:
             return a_plan(choose.pools, register, 0, 2)
         case 3:
-            return a_meeting(choose.pools, register)
+            return any_meeting(choose, register)
     return a_body(choose.pools, register.bodies)
 
 
@@ -206,7 +208,7 @@ def _changed(choose: Chooser, part: AnyPart, register: Register) -> AnyPart:
     match part:
         case Body():
             return attrs.evolve(part, name=choose.text())
-        case InspectionReport() | ScrutinyMeeting():
+        case InspectionReport() | ScrutinyMeeting() | MeetingSeries():
             return attrs.evolve(part, title=choose.text())
         case ActionPlan():
             fields = choose.some(least=1, deadline=choose.deadline, stated=choose.text)

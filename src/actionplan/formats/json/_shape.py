@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin
 import attrs
 
 from actionplan._days import parse_day
+from actionplan._fields import is_day
 from actionplan._index import near
 from actionplan._values import (
     Canonical,
@@ -34,6 +35,7 @@ from actionplan.errors import (
     step,
 )
 from actionplan.log import AnyEntry
+from actionplan.meetings import AnyMeeting, MeetingSeries, ScrutinyMeeting
 from actionplan.register import Register
 from actionplan.reports import AnyFinding
 
@@ -101,6 +103,7 @@ def _converter() -> "Converter":
         made.register_structure_hook(
             union, functools.partial(_read_kind, made, _by_kind(union))
         )
+    made.register_structure_hook(AnyMeeting, functools.partial(_read_meeting, made))
     return made
 
 
@@ -150,6 +153,8 @@ def _value_reader(made: "Converter", wanted: Any) -> Callable[[Any], Any]:
         return lambda value: made.structure(_expect(list, "a list", value), option)
     if _is_object(option):
         return lambda value: made.structure(value, option)
+    if option == tuple[date, ...]:
+        return _days
     return _SCALARS.get(option, _same)
 
 
@@ -158,7 +163,7 @@ def _same(value: Any) -> Any:
 
 
 def _is_object(wanted: Any) -> bool:
-    if wanted in (AnyFinding, AnyEntry):
+    if wanted in (AnyFinding, AnyEntry, AnyMeeting):
         return True
     return attrs.has(wanted) and not issubclass(wanted, Canonical)
 
@@ -174,6 +179,21 @@ def _without_none(wanted: Any) -> Any:
 
 def _day(value: Any) -> Any:
     return parse_day(value) if isinstance(value, str) else value
+
+
+def _days(value: Any) -> Any:
+    if not isinstance(value, list):
+        return value
+    days: list[Any] = []
+    faults: list[Fault] = []
+    for number, member in enumerate(value):
+        try:
+            days.append(_day(member))
+            raise_any(InvalidValue, is_day(days[-1]))
+        except InvalidValue as error:
+            faults += [fault.within(f"[{number}]") for fault in error.faults]
+    raise_any(InvalidValue, faults)
+    return days
 
 
 def _moment(value: Any) -> Any:
@@ -210,6 +230,11 @@ def _read_kind(
 ) -> Any:
     model = _model_of(models, _expect_object(value).get("kind"))
     return made.structure(value, model)
+
+
+def _read_meeting(made: "Converter", value: Any, _: Any) -> Any:
+    is_series = "rule" in _expect_object(value)
+    return made.structure(value, MeetingSeries if is_series else ScrutinyMeeting)
 
 
 def _by_kind(union: Any) -> dict[str, type]:

@@ -1,0 +1,9 @@
+"""Text for a line of a terminal, a list or a table."""
+
+
+def one_line(text: str) -> str:
+    """Text on one line, in which nothing can steer a terminal."""
+    words = " ".join(text.split())
+    return "".join(
+        sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in words
+    )
