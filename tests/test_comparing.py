@@ -5,14 +5,14 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, strategies as st
 
 import actionplan as ap
 from actionplan.comparing import Change, ChangeKind, minutes
 from actionplan.errors import InvalidValue
 from actionplan.snapshot import Snapshot
+from actionplan.strategies import days, moments, registers
 from registers import PUBLISHED, plan, register, report, update
-from strategies import days, maybe, moments, registers
 
 BEFORE, AFTER = date(2014, 9, 17), date(2014, 12, 1)
 
@@ -73,7 +73,7 @@ def applied(
 class TestLaws:
     """Changes lead from the one snapshot to the other, and from none to itself."""
 
-    @given(register=registers(), on=days, known=maybe(moments))
+    @given(register=registers(), on=days(), known=st.none() | moments())
     def test_nothing_changes_by_itself(
         self, register: ap.Register, on: date, known: datetime | None
     ) -> None:
@@ -81,10 +81,10 @@ class TestLaws:
         assert ap.changes(register.at(on, known), register.at(on, known)) == ()
 
     @given(
-        register=registers(most_entries=10),
-        days_=days,
-        later=days,
-        known=maybe(moments),
+        register=registers(max_entries=10),
+        days_=days(),
+        later=days(),
+        known=st.none() | moments(),
     )
     def test_they_can_be_applied(
         self, register: ap.Register, days_: date, later: date, known: datetime | None
@@ -95,7 +95,7 @@ class TestLaws:
         assert applied(facts(before), found) == facts(after)
         assert all(str(one).isprintable() for one in found)
 
-    @given(register=registers(), on=days, known=moments)
+    @given(register=registers(), on=days(), known=moments())
     def test_of_two_moments(
         self, register: ap.Register, on: date, known: datetime
     ) -> None:
@@ -103,7 +103,7 @@ class TestLaws:
         before, after = register.at(on, known), register.at(on)
         assert applied(facts(before), ap.changes(before, after)) == facts(after)
 
-    @given(register=registers(), on=days, later=days)
+    @given(register=registers(), on=days(), later=days())
     def test_minutes_are_lines(
         self, register: ap.Register, on: date, later: date
     ) -> None:
@@ -113,7 +113,7 @@ class TestLaws:
         headings = {(one.item, one.owner, one.text) for one in found}
         assert len(lines) == len(found) + len(headings)
 
-    @given(register=registers(), on=days)
+    @given(register=registers(), on=days())
     def test_of_two_versions(self, register: ap.Register, on: date) -> None:
         """An entry is all that differs between a register and one without it."""
         assume(register.log)

@@ -10,9 +10,9 @@ from hypothesis import given, strategies as st
 
 import actionplan as ap
 from actionplan.errors import InvalidValue
+from actionplan.strategies import registers
 from actionplan.terms import Visibility
 from registers import plan, register, report, update
-from strategies import registers
 
 DAY = date(2014, 9, 17)
 LEVELS = list(Visibility)
@@ -79,7 +79,7 @@ class TestLaws:
         """The owner's own edition is the whole register."""
         assert held.edition("own") == held
 
-    @given(held=registers(most_entries=8), audience=audiences, on=st.just(DAY))
+    @given(held=registers(max_entries=8), audience=audiences, on=st.just(DAY))
     def test_what_is_left_stands_as_before(
         self, held: ap.Register, audience: Visibility, on: date
     ) -> None:

@@ -13,8 +13,8 @@ from icalendar import Calendar
 import actionplan as ap
 from actionplan.errors import InvalidValue
 from actionplan.formats import ical
+from actionplan.strategies import NASTY_TEXTS, days, registers, texts
 from registers import EXAMPLES, plan, register, report, update
-from strategies import NASTY_TEXTS, days, registers, texts
 
 DAY = date(2014, 9, 17)
 # Control characters but for the tab and the line break, and the byte order mark.
@@ -32,7 +32,7 @@ def read(data: bytes) -> list[dict[str, str]]:
 class TestEvents:
     """Each item with a due day is an all-day event (RFC 5545, 3.6.1)."""
 
-    @given(made=registers(), on=days)
+    @given(made=registers(), on=days())
     def test_one_event_for_each_due_day(self, made: ap.Register, on: date) -> None:
         """Events are the dated items, on their days, with DTEND on the next."""
         dated = {
@@ -48,7 +48,7 @@ class TestEvents:
         assert {str(event["UID"]): event.start for event in events} == dated
         assert all(event.end == event.start + timedelta(days=1) for event in events)
 
-    @given(made=registers(), on=days)
+    @given(made=registers(), on=days())
     def test_valid_lines(self, made: ap.Register, on: date) -> None:
         """Lines end with CRLF, hold 75 octets at most, and no control character."""
         try:
@@ -62,7 +62,7 @@ class TestEvents:
         text = data.decode().replace("\r\n", "")
         assert not any(sign in text for sign in [*CONTROLS, "\u2028", "\n"])
 
-    @given(text=st.lists(texts, min_size=1).map("".join))
+    @given(text=st.lists(texts(), min_size=1).map("".join))
     def test_text_comes_back(self, text: str) -> None:
         """Text comes back, but for control characters and kinds of line break."""
         made = register(

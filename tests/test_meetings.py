@@ -26,9 +26,10 @@ from actionplan.errors import (
 from actionplan.formats.json import schema
 from actionplan.meetings import Frequency, MovedMeeting, Preparation, Recurrence
 from actionplan.meetings._expansion import _days_until
+from actionplan.strategies import ids, names, own, texts
+from actionplan.terms import Visibility
 from actionplan.working_days import WorkingCalendar
 from registers import BODIES, PUBLISHED, plan, register
-from strategies import ids, links, maybe, names, own, texts, visibilities
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 ONE_DAY = timedelta(days=1)
@@ -99,8 +100,8 @@ def series(
     assume(first is not None)
     start = datetime.combine(first or date.min, time(draw(st.integers(7, 20)), 30))
     fields: dict[str, Any] = {
-        "id": draw(ids),
-        "title": draw(texts),
+        "id": draw(ids()),
+        "title": draw(texts()),
         "body": draw(st.sampled_from(known)),
         "start": start,
         "end": start + timedelta(minutes=draw(st.integers(1, 600))),
@@ -116,10 +117,10 @@ def series(
         cancelled=excepted[:split],
         moved=[draw(moved_meetings(day)) for day in excepted[split:]],
         preparations=draw(preparations()),
-        place=draw(maybe(texts)),
-        url=draw(links),
-        visibility=draw(visibilities),
-        x=draw(own),
+        place=draw(st.none() | texts()),
+        url=draw(st.none() | st.just("https://example.org")),
+        visibility=draw(st.none() | st.sampled_from(Visibility)),
+        x=draw(own()),
     )
 
 
@@ -133,8 +134,8 @@ def moved_meetings(draw: st.DrawFn, day: date) -> MovedMeeting:
         day=day,
         start=start,
         end=start + timedelta(hours=1),
-        place=draw(maybe(texts)),
-        x=draw(own),
+        place=draw(st.none() | texts()),
+        x=draw(own()),
     )
 
 
@@ -143,12 +144,14 @@ def preparations(draw: st.DrawFn) -> list[Preparation]:
     """Preparations that count back from the meeting, or from one another."""
     known = ["meeting"]
     made: list[Preparation] = []
-    for name in draw(st.lists(names.filter(lambda n: n != "meeting"), unique=True)):
+    for name in draw(st.lists(names().filter(lambda n: n != "meeting"), unique=True)):
         anchor = draw(st.sampled_from(known))
         length = f"P{draw(st.integers(1, 30))}D before {anchor}"
         working = draw(st.sampled_from(["", " working[england-and-wales]"]))
         made.append(
-            Preparation(name=name, deadline=length + working, text=draw(maybe(texts)))
+            Preparation(
+                name=name, deadline=length + working, text=draw(st.none() | texts())
+            )
         )
         known.append(name)
     return made

@@ -9,8 +9,9 @@ from hypothesis import given, strategies as st
 from actionplan._days import day_text, parse_day
 from actionplan.errors import InvalidValue
 from actionplan.periods import Counting, Period, Span
-from strategies import any_days, periods, spans
+from actionplan.strategies import days, periods, spans
 
+any_days = days(date(1800, 1, 1), date(2999, 12, 31))
 AFTER, BEGINNING = Counting.AFTER, Counting.BEGINNING
 
 
@@ -120,12 +121,12 @@ class TestText:
     that says them.
     """
 
-    @given(period=periods)
+    @given(period=periods())
     def test_periods_come_back(self, period: Period) -> None:
         """A period is what its own text gives."""
         assert Period.from_text(str(period)) == period
 
-    @given(span=spans)
+    @given(span=spans())
     def test_spans_come_back(self, span: Span) -> None:
         """A span is what its own text gives."""
         assert Span.from_text(str(span)) == span

@@ -12,9 +12,9 @@ from actionplan.errors import InvalidValue, UnknownName
 from actionplan.items import Item
 from actionplan.periods import Period
 from actionplan.snapshot import ROW_KEYS
+from actionplan.strategies import days, entries, moments, registers
 from actionplan.terms import Group
 from registers import EXAMPLES, HMIC, NORFOLK, PUBLISHED, plan, register, report, update
-from strategies import days, entries, maybe, moments, registers
 
 DAY = date(2014, 9, 17)
 TICK, DAY_LONG, YEAR = timedelta.resolution, timedelta(days=1), timedelta(days=365)
@@ -87,7 +87,7 @@ class TestFold:
     field by itself, the last entry that gives it winning.
     """
 
-    @given(register=registers(most_entries=8), on=days, known=maybe(moments))
+    @given(register=registers(max_entries=8), on=days(), known=st.none() | moments())
     def test_as_a_naive_reader_would(
         self, register: ap.Register, on: date, known: datetime | None
     ) -> None:
@@ -98,7 +98,7 @@ class TestFold:
                 found = getattr(state, name)
                 assert (str(found) if name == "deadline" else found) == value
 
-    @given(register=registers(), on=days, known=maybe(moments))
+    @given(register=registers(), on=days(), known=st.none() | moments())
     def test_groups_partition(
         self, register: ap.Register, on: date, known: datetime | None
     ) -> None:
@@ -112,7 +112,7 @@ class TestFold:
             state.item.id for state in now.open()
         }
 
-    @given(register=registers(), on=days)
+    @given(register=registers(), on=days())
     def test_what_is_not_published_is_not_there(
         self, register: ap.Register, on: date
     ) -> None:
@@ -207,7 +207,7 @@ class TestKnowledge:
     than the asked ones, both ends included.
     """
 
-    @given(data=st.data(), register=registers(), on=days, known=moments)
+    @given(data=st.data(), register=registers(min_items=1), on=days(), known=moments())
     def test_what_is_recorded_later(
         self, data: st.DataObject, register: ap.Register, on: date, known: datetime
     ) -> None:
@@ -218,7 +218,12 @@ class TestKnowledge:
         )
         assert register.record(late).at(on, known) == register.at(on, known)
 
-    @given(data=st.data(), register=registers(), on=days, known=maybe(moments))
+    @given(
+        data=st.data(),
+        register=registers(min_items=1),
+        on=days(),
+        known=st.none() | moments(),
+    )
     def test_what_takes_effect_later(
         self,
         data: st.DataObject,
@@ -231,12 +236,12 @@ class TestKnowledge:
         ahead = attrs.evolve(entry, on=on + data.draw(st.timedeltas(DAY_LONG, YEAR)))
         assert register.record(ahead).at(on, known) == register.at(on, known)
 
-    @given(data=st.data(), register=registers(), on=days)
+    @given(data=st.data(), register=registers(min_items=1), on=days())
     def test_all_that_is_known(
         self, data: st.DataObject, register: ap.Register, on: date
     ) -> None:
         """Asked for a moment after all recording, a register says all that it knows."""
-        last = max((e.known_from for e in register.log), default=data.draw(moments))
+        last = max((e.known_from for e in register.log), default=data.draw(moments()))
         then, now = register.at(on, last), register.at(on)
         assert then.states == now.states
 
@@ -514,7 +519,7 @@ class TestQuestions:
         with pytest.raises(UnknownName, match="by: there is no question 'size'; count"):
             now.counts_by("size")
 
-    @given(register=registers(), on=days)
+    @given(register=registers(), on=days())
     def test_counts_add_up(self, register: ap.Register, on: date) -> None:
         """Counted by what each item has one of, the counts add up to all of them."""
         now = register.at(on)
@@ -576,7 +581,7 @@ class TestQuestions:
         with pytest.raises(KeyError, match=reason):
             part[item]
 
-    @given(register=registers(), on=days)
+    @given(register=registers(), on=days())
     def test_rows_are_flat(self, register: ap.Register, on: date) -> None:
         """Every row has the promised keys, in order, and values that fit a table."""
         for row in register.at(on).rows():
@@ -680,7 +685,7 @@ class TestText:
         text = str(register(reports=[report(findings=[finding])]).at(DAY))
         assert "a\ufffd[2J b\ufffdc" in text
 
-    @given(register=registers(), on=days)
+    @given(register=registers(), on=days())
     def test_any_register_prints(self, register: ap.Register, on: date) -> None:
         """Whatever a register holds, its text is lines of printable signs."""
         assert all(line.isprintable() for line in str(register.at(on)).split("\n"))
@@ -858,7 +863,7 @@ class TestHistory:
         ended = held.record(update("p", date(2014, 9, 1), status="complete"))
         assert "p" not in ended.at(date(2014, 12, 1)).stale("P1M")
 
-    @given(register=registers(), on=days)
+    @given(register=registers(), on=days())
     def test_they_agree(self, register: ap.Register, on: date) -> None:
         """Rungs stand only where the status does, and reopening shows in the log."""
         for state in register.at(on):

@@ -7,15 +7,15 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, strategies as st
 
 import actionplan as ap
 from actionplan.deadlines import Recurring
 from actionplan.errors import InvalidValue, UnknownName
 from actionplan.snapshot import Deferral, ItemState, OnTime, ratings
+from actionplan.strategies import days, moments, registers
 from actionplan.terms import Group, Outcome, Turn
 from registers import BODIES, NORFOLK, PUBLISHED, plan, register, report, update
-from strategies import days, maybe, moments, registers
 
 DAY = date(2014, 9, 17)
 LATER = date(2015, 9, 17)
@@ -106,7 +106,7 @@ class TestDeferrals:
         (deferral,) = held.record(change).at(LATER)["p"].deferrals
         assert (deferral.was, deferral.days, deferral.in_time) == (None, None, None)
 
-    @given(register=registers(), on=days, known=maybe(moments))
+    @given(register=registers(), on=days(), known=st.none() | moments())
     def test_the_last_one_that_was_agreed_counts(
         self, register: ap.Register, on: date, known: datetime | None
     ) -> None:
@@ -187,7 +187,7 @@ class TestTurns:
         held = register().replace(alone).record(update("r/1", DAY, status="complete"))
         assert held.at(DAY)["r/1"].turn is Turn.SETTER
 
-    @given(register=registers(), on=days)
+    @given(register=registers(), on=days())
     def test_somebody_has_the_turn_until_the_end(
         self, register: ap.Register, on: date
     ) -> None:
@@ -308,7 +308,7 @@ class TestHistory:
         told = held.at(DAY, known)["p"].history
         assert told.startswith("Wed 17 Sep 2014, norfolk: takes back ")
 
-    @given(register=registers(), on=days, known=maybe(moments))
+    @given(register=registers(), on=days(), known=st.none() | moments())
     def test_a_line_an_entry(
         self, register: ap.Register, on: date, known: datetime | None
     ) -> None:
@@ -585,7 +585,7 @@ class TestFigures:
         with pytest.raises(InvalidValue, match="from short to long"):
             register().at(DAY).ageing(bounds)
 
-    @given(register=registers(), on=days)
+    @given(register=registers(), on=days())
     def test_they_add_up(self, register: ap.Register, on: date) -> None:
         """Every figure counts every item once."""
         now = register.at(on)

@@ -13,8 +13,8 @@ import actionplan as ap
 from actionplan._values import FrozenMap
 from actionplan.errors import FaultCode, InvalidValue
 from actionplan.reports import CaseAudit, Judgement, Place
+from actionplan.strategies import own, registers
 from actionplan.terms import Grade, Group, Scale
-from strategies import own, registers
 
 DAY = date(2014, 9, 17)
 
@@ -215,7 +215,7 @@ class TestFields:
 class TestOwnObjects:
     """Any object may carry `x`, an object of the caller's own, kept as given."""
 
-    @given(given_own=own)
+    @given(given_own=own())
     def test_kept_as_given(self, given_own: dict[str, Any]) -> None:
         """What JSON can hold is kept, at every depth."""
         assert thawed(body(x=given_own).x) == given_own

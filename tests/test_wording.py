@@ -19,9 +19,9 @@ from actionplan.errors import (
     RefusedWording,
     WordingKind,
 )
+from actionplan.strategies import NASTY_TEXTS, deadlines
 from actionplan.wording import find_deadlines, parse_deadline
 from actionplan.wording._words import KNOWN
-from strategies import NASTY_TEXTS, any_deadlines
 
 DATA = Path(__file__).parent / "data"
 POLICIES = re.compile(r" (working|roll)\[(?:(\S+) )?([a-z-]+)\]")
@@ -108,7 +108,7 @@ def check_ambiguous(row: dict[str, str]) -> None:
 class TestReading:
     """What is written in another way means the same."""
 
-    @given(deadline=any_deadlines)
+    @given(deadline=deadlines(without_calendar=True))
     def test_canonical_text(self, deadline: Deadline) -> None:
         """The canonical text of every deadline is read as that deadline."""
         assert parse_deadline(str(deadline)) == deadline
