@@ -26,7 +26,10 @@ html_show_sourcelink = False
 nitpicky = True
 nitpick_ignore_regex = [
     # Documented elsewhere, and a build fetches nothing from elsewhere.
-    (r"py:.*", r"(collections\.abc|datetime|decimal|enum|icalendar|os|typing)\..*"),
+    (
+        r"py:.*",
+        r"(collections\.abc|datetime|decimal|enum|hypothesis|icalendar|os|typing)\..*",
+    ),
 ]
 
 # Signatures keep to names and defaults; types go beside the descriptions.
