@@ -39,7 +39,6 @@ from actionplan.strategies._scalars import (
     own,
     texts,
 )
-from actionplan.strategies._versions import related_registers, versions
 
 __all__ = [
     "NASTY_DAYS",
@@ -62,9 +61,7 @@ __all__ = [
     "periods",
     "plans",
     "registers",
-    "related_registers",
     "reports",
     "spans",
     "texts",
-    "versions",
 ]

@@ -63,8 +63,8 @@ def meetings(
         >>> from hypothesis import find
         >>> from actionplan.strategies import meetings
         >>> meeting = find(meetings(), lambda meeting: meeting.zone != "UTC")
-        >>> meeting.starts.isoformat()
-        '2013-01-01T00:00:00+00:00'
+        >>> meeting.starts < meeting.ends
+        True
     """
     return a_meeting(filled(pools), bodies_for(register))
 
@@ -88,8 +88,8 @@ def meeting_series(
         >>> from hypothesis import find
         >>> from actionplan.strategies import meeting_series
         >>> series = find(meeting_series(), lambda series: series.rule.by_month)
-        >>> print(series.rule)
-        FREQ=YEARLY;BYDAY=1TU;BYMONTH=1
+        >>> str(series.rule.frequency)
+        'YEARLY'
     """
     return a_series(filled(pools), bodies_for(register))
 

@@ -58,7 +58,6 @@ class FullPools:
     moments: SearchStrategy[datetime]
     deadlines: SearchStrategy[Deadline]
     own: SearchStrategy[Mapping[str, Any]]
-    suffix: str = ""  # of every new id, so that those of two versions differ
     refs: SearchStrategy[Mapping[str, str]] = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -175,11 +174,10 @@ class Chooser:
         self, plain: str, wild: SearchStrategy[str], taken: Callable[[str], bool]
     ) -> str:
         """An id that is free, plain and numbered in most cases."""
-        suffix = self.pools.suffix
-        drawn = self.draw(wild) + suffix if self.chance(outof=6) else ""
+        drawn = self.draw(wild) if self.chance(outof=6) else ""
         if drawn and not taken(drawn):
             return drawn
-        numbered = (f"{plain}{number}{suffix}" for number in range(1, 10**9))
+        numbered = (f"{plain}{number}" for number in range(1, 10**9))
         return next(name for name in numbered if not taken(name))
 
 

@@ -36,11 +36,13 @@ class Sizes(Pools, total=False):
         max_meetings: The most meetings and series of them; 1 by default.
 
     Example:
-        >>> from hypothesis import find
+        >>> from hypothesis import given, settings
         >>> from actionplan.strategies import registers
-        >>> register = find(registers(min_items=1, max_plans=0), lambda register: True)
-        >>> [item.id for item in register.items]
-        ['report-1/1']
+        >>> @settings(max_examples=5)
+        ... @given(held=registers(min_items=1, max_plans=0))
+        ... def has_items_and_no_plans(held):
+        ...     assert held.items and not held.plans
+        >>> has_items_and_no_plans()
     """
 
     min_items: int

