@@ -30,14 +30,7 @@ from actionplan._fields import (
     to_moment,
 )
 from actionplan._plain import DIGEST_CHARACTERS, digest
-from actionplan._values import (
-    NOTHING,
-    Faults,
-    Value,
-    checked,
-    mistyped,
-    wrong,
-)
+from actionplan._values import NOTHING, Faults, Value, checked, mistyped, wrong
 from actionplan.deadlines import Deadline, is_deadline, to_deadline
 from actionplan.errors import Fault, FaultCode, InvalidValue, raise_any
 from actionplan.terms import (
@@ -160,15 +153,8 @@ class ProgressUpdate(Entry):
         if self.superseded_by and self.status is not Status.SUPERSEDED:
             message = "names a successor of an item that is not superseded"
             hint = "give the status superseded with it"
-            return (
-                Fault(
-                    "superseded_by",
-                    FaultCode.CONTRADICTION,
-                    self.superseded_by,
-                    message,
-                    hint,
-                ),
-            )
+            place, code = "superseded_by", FaultCode.CONTRADICTION
+            return (Fault(place, code, self.superseded_by, message, hint),)
         return ()
 
 
@@ -259,11 +245,8 @@ class DeadlineChange(Entry):
             return ()
         message = "is both agreed and refused"
         hint = "record the answer of each body as an entry of its own"
-        return (
-            Fault(
-                "refused_by", FaultCode.CONTRADICTION, self.refused_by, message, hint
-            ),
-        )
+        place, code = "refused_by", FaultCode.CONTRADICTION
+        return (Fault(place, code, self.refused_by, message, hint),)
 
 
 @attrs.frozen(kw_only=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Any
 
 from actionplan._index import HOLDINGS, AnyHolding, Index, numbered
 from actionplan._merging._log import Logs
@@ -13,24 +13,7 @@ from actionplan.log import AnyEntry, DeadlineChange, Response
 from actionplan.snapshot._fold import told_by
 from actionplan.snapshot._parties import Lineage, Parties
 
-
-class Holdings(Protocol):
-    """What a register holds, which lies above this module."""
-
-    @property
-    def tracks(self) -> tuple[str, ...]: ...
-    @property
-    def bodies(self) -> tuple[Any, ...]: ...
-    @property
-    def reports(self) -> tuple[Any, ...]: ...
-    @property
-    def plans(self) -> tuple[Any, ...]: ...
-    @property
-    def meetings(self) -> tuple[Any, ...]: ...
-    @property
-    def log(self) -> tuple[AnyEntry, ...]: ...
-    @property
-    def x(self) -> Mapping[str, Any]: ...
+Holdings = Any  # a register, which lies above this module
 
 
 class _Nothing:

@@ -41,13 +41,7 @@ def fold(
     in the log. Each field is folded by itself: the last entry that gives it wins.
     """
     counting, retracted = _sorted_out(_seen(entries, on, known))
-    told: dict[str, Any] = {
-        "deadline": item.deadline,
-        "stated": item.stated,
-        "lead": getattr(item.source, "lead", None),
-    }
-    for entry in counting:
-        told.update(told_by(entry, parties))
+    told = _told(item, counting, parties)
     looked_from = _last_of_interest(item, counting, told["deadline"]) or on
     dates = Dates(
         item=item,
@@ -72,6 +66,18 @@ def fold(
         retracted=retracted,
         **told,
     )
+
+
+def _told(item: Item, entries: Iterable[AnyEntry], parties: Parties) -> dict[str, Any]:
+    """The fields of a state, as they were last given, or as the item has them."""
+    told: dict[str, Any] = {
+        "deadline": item.deadline,
+        "stated": item.stated,
+        "lead": getattr(item.source, "lead", None),
+    }
+    for entry in entries:
+        told.update(told_by(entry, parties))
+    return told
 
 
 def _last_of_interest(

@@ -88,20 +88,7 @@ def a_report(
     name = choose.new_id(
         "report-", _IDS, lambda new: new in there.reports or there.is_taken(new)
     )
-    fields = choose.some(
-        received=choose.day,
-        inspected=functools.partial(_a_span, choose),
-        programme=choose.text,
-        url=(LINK,),
-        refs=choose.refs,
-        visibility=_VISIBILITIES,
-        strengths=lambda: [choose.text() for _ in choose.several(1, 2)],
-        x=choose.own,
-    )
-    if choose.often():
-        fields["published"] = choose.day()
-    if there.reports and choose.chance(outof=3):
-        fields["follows"] = choose.pick(there.reports)
+    fields = _beside_findings(choose, there)
     return InspectionReport(
         id=name,
         title=choose.text(),
@@ -121,6 +108,24 @@ def a_report(
             case_audits=lambda: [_a_case_audit(choose, there)],
         ),
     )
+
+
+def _beside_findings(choose: Chooser, there: Known) -> dict[str, Any]:
+    fields = choose.some(
+        received=choose.day,
+        inspected=functools.partial(_a_span, choose),
+        programme=choose.text,
+        url=(LINK,),
+        refs=choose.refs,
+        visibility=_VISIBILITIES,
+        strengths=lambda: [choose.text() for _ in choose.several(1, 2)],
+        x=choose.own,
+    )
+    if choose.often():
+        fields["published"] = choose.day()
+    if there.reports and choose.chance(outof=3):
+        fields["follows"] = choose.pick(there.reports)
+    return fields
 
 
 def _a_span(choose: Chooser) -> Span:
