@@ -10,7 +10,6 @@ all others changes nothing, so it is one that does not depend on the side.
 from collections import Counter, defaultdict
 from collections.abc import (
     Callable,
-    Collection,
     Iterable,
     Iterator,
     Mapping,
@@ -59,14 +58,14 @@ class Logs:
         held = set(ours)
         slots = _interleaved(ours, [mark for mark in theirs if mark not in held])
         ties = _by_tie(self.tie_of, ours), _by_tie(self.tie_of, theirs)
+        keys = [self.tie_of(entry) for entry, _ in slots]
         orders: dict[Tie, Iterator[Mark]] = {}
         conflicts: list[Conflict] = []
-        for tie in dict.fromkeys(self.tie_of(entry) for entry, _ in slots):
+        for tie in dict.fromkeys(keys):
             order, found = self._ordered(ties[0].get(tie, []), ties[1].get(tie, []))
             orders[tie] = iter(order)
             conflicts += found
-        united = tuple(next(orders[self.tie_of(entry)])[0] for entry, _ in slots)
-        return united, conflicts
+        return tuple(next(orders[key])[0] for key in keys), conflicts
 
     def _kept(self) -> Counter[AnyEntry]:
         """How often each entry is kept, which is as often as either side has it."""
@@ -101,14 +100,8 @@ class Logs:
         places = [{mark: n for n, mark in enumerate(side)} for side in (ours, theirs)]
         conflicts = []
         after: dict[Mark, list[Mark]] = defaultdict(list)
-        for one, other in combinations(marks, 2):
-            if not (field := _differing(self.told(one[0]), self.told(other[0]))):
-                continue
-            orders = {
-                side[one] < side[other]
-                for side in places
-                if one in side and other in side
-            }
+        for field, one, other in self._differing(marks):
+            orders = _orders(places, one, other)
             if len(orders) == 1:
                 first, last = (one, other) if orders.pop() else (other, one)
                 after[first].append(last)
@@ -117,16 +110,26 @@ class Logs:
         order = _sorted_by(marks, after)
         if len(order) == len(marks):
             return order, conflicts
-        return marks, conflicts or [self._circle(set(marks).difference(order), after)]
+        left = [mark for mark in marks if mark not in set(order)]
+        return marks, conflicts or [self._circle(left, after)]
+
+    def _differing(self, marks: Sequence[Mark]) -> Iterator[tuple[str, Mark, Mark]]:
+        """The pairs that differ, with a field of which both give another value."""
+        told = [(mark, self.told(mark[0])) for mark in marks]
+        for (one, mine), (other, its) in combinations(told, 2):
+            field = _differing_field(mine, its)
+            if field is not None:
+                yield field, one, other
 
     def _circle(
-        self, left: Collection[Mark], after: Mapping[Mark, list[Mark]]
+        self, left: Sequence[Mark], after: Mapping[Mark, list[Mark]]
     ) -> Conflict:
         """Orders of the two sides that lead, over other entries, into a circle."""
-        one, other = next(
-            (one, other) for one in left for other in after[one] if other in left
+        field, one, other = next(
+            (field, one, other)
+            for field, one, other in self._differing(left)
+            if other in after[one] or one in after[other]
         )
-        field = _differing(self.told(one[0]), self.told(other[0])) or ""
         return self._conflict(field, one[0], other[0])
 
     def _conflict(self, field: str, one: AnyEntry, other: AnyEntry) -> Conflict:
@@ -167,7 +170,12 @@ def _is_part(part: Sequence[Mark], whole: Sequence[Mark]) -> bool:
     return all(mark in rest for mark in part)
 
 
-def _differing(one: Mapping[str, Any], other: Mapping[str, Any]) -> str | None:
+def _orders(places: Iterable[Mapping[Mark, int]], one: Mark, other: Mark) -> set[bool]:
+    """Whether one stands before the other, as each side that has both says."""
+    return {side[one] < side[other] for side in places if one in side and other in side}
+
+
+def _differing_field(one: Mapping[str, Any], other: Mapping[str, Any]) -> str | None:
     """A field of which both give another value, if there is one."""
     both = (name for name in one if name in other)
     return next((name for name in both if one[name] != other[name]), None)

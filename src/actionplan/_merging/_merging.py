@@ -19,7 +19,6 @@ Holdings = Any  # a register, which lies above this module
 class _Nothing:
     """The base of registers that have none."""
 
-    tracks: tuple[str, ...] = ()
     bodies: tuple[Any, ...] = ()
     reports: tuple[Any, ...] = ()
     plans: tuple[Any, ...] = ()
