@@ -11,7 +11,7 @@ from typing import Any
 
 import attrs
 
-from actionplan._index import Index
+from actionplan._index import NESTED, Index
 from actionplan.deadlines import NEXT_MEETING, Deadline
 from actionplan.log import AnyEntry, DeadlineChange, ProgressUpdate, Retraction
 from actionplan.plans import Action, ActionPlan
@@ -152,7 +152,7 @@ class Edition:
         """A report, plan or part of one that names nothing which is not there."""
         changed: dict[str, Any] = {
             name: [self._without(inner, seen) for inner in getattr(part, name)]
-            for name in ("findings", "recommendations", "obligations", "actions")
+            for name in NESTED
             if hasattr(part, name)
         }
         match part:

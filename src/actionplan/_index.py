@@ -41,6 +41,8 @@ HOLDINGS: dict[str, type | UnionType] = {
     "plans": ActionPlan,
     "meetings": AnyMeeting,
 }
+# The fields of parts that hold parts.
+NESTED = ("findings", "recommendations", "obligations", "actions")
 T = TypeVar("T")
 AnySource = AnyFinding | Obligation | ActionPlan | Action
 Placed = Iterable[tuple[str, Any]]

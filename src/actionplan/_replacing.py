@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from actionplan._index import HOLDINGS, AnyHolding, placed, sources_of
+from actionplan._index import HOLDINGS, NESTED, AnyHolding, placed, sources_of
 from actionplan.errors import Fault, FaultCode, shown
 from actionplan.plans import Action
 from actionplan.reports import AnyFinding, Finding, Obligation
@@ -14,8 +14,6 @@ from actionplan.reports import AnyFinding, Finding, Obligation
 AnyPart = AnyHolding | AnyFinding | Obligation | Action
 Key = tuple[type | UnionType, str]
 Tables = Mapping[str, tuple[AnyHolding, ...]]
-
-_NESTED = ("findings", "recommendations", "obligations", "actions")
 
 
 def replaced(
@@ -52,7 +50,7 @@ def _keys_in(tables: Mapping[str, Iterable[AnyHolding]]) -> set[Key]:
 
 def _replaced(part: AnyPart, wanted: Mapping[Key, AnyPart]) -> AnyPart:
     part = wanted.get(_key(part), part)
-    held = {name: getattr(part, name) for name in _NESTED if hasattr(part, name)}
+    held = {name: getattr(part, name) for name in NESTED if hasattr(part, name)}
     new = {
         name: tuple(_replaced(member, wanted) for member in members)
         for name, members in held.items()

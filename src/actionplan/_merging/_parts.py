@@ -6,6 +6,7 @@ from typing import Any
 
 import attrs
 
+from actionplan._index import NESTED
 from actionplan._values import NOTHING, Canonical, FrozenMap, Value, key_of
 from actionplan.errors import (
     Conflict,
@@ -17,7 +18,6 @@ from actionplan.errors import (
     step,
 )
 
-_TABLES = ("findings", "recommendations", "obligations", "actions")
 _ABSENT: Any = object()
 
 
@@ -74,7 +74,7 @@ class Parts:
             place = join(path, key)
             mine, other = getattr(ours, name), getattr(theirs, name)
             old = getattr(base, name, _ABSENT)
-            if name in _TABLES:
+            if name in NESTED:
                 known = () if old is _ABSENT else old
                 changed[name] = self.table(place, mine, other, known)
             elif isinstance(mine, FrozenMap) and isinstance(other, FrozenMap):
