@@ -20,6 +20,7 @@ from actionplan.register import Register
 from actionplan.reports import CauseOfConcern, InspectionReport
 from actionplan.snapshot import ItemState, Parties, Snapshot
 from actionplan.snapshot._fold import mistakes
+from actionplan.snapshot._history import statuses_of
 from actionplan.snapshot._parties import Lineage
 
 ANY_DAY = date(2000, 1, 1)
@@ -203,11 +204,7 @@ def answered(
 
 def statuses(state: ItemState) -> list[ProgressUpdate]:
     """The entries about an item that give a status."""
-    return [
-        entry
-        for entry in state.entries
-        if isinstance(entry, ProgressUpdate) and entry.status is not None
-    ]
+    return [entry for entry, _ in statuses_of(state.entries)]
 
 
 def names(ids: Iterable[str]) -> str:

@@ -21,12 +21,13 @@ from actionplan.log import (
 )
 from actionplan.reports import Finding
 from actionplan.snapshot import ItemState, Snapshot
-from actionplan.snapshot._history import LADDER
+from actionplan.snapshot._history import LADDER, statuses_of
 from actionplan.snapshot._history_text import said
 from actionplan.terms import Group, Outcome, Status
 
 E = TypeVar("E")
 Key = tuple[str, str]
+_Step = tuple[ProgressUpdate, Status]
 
 _WAY = (Status.AWAITING, Status.IN_PROGRESS, *LADDER)
 _REACHED = {
@@ -196,18 +197,17 @@ def _responses(state: ItemState | None) -> dict[str, Response]:
 
 def _moved_on(before: ItemState | None, after: ItemState) -> Iterator[Change]:
     """Each step of the status, where the log goes on from what was known before."""
-    steps = _steps(_statuses(before), _statuses(after))
+    old = statuses_of(before.entries) if before else []
     was = before.status if before else Status.AWAITING
-    for status, entries in steps or [(after.status, [])]:
+    steps = _steps(old, statuses_of(after.entries))
+    told = [(status, [entry]) for entry, status in steps] or [(after.status, [])]
+    for status, entries in told:
         if status is not was:
-            values = was, status
-            yield _change(after, _kind(was, status), "status", values, entries)
+            yield _change(after, _kind(was, status), "status", (was, status), entries)
         was = status
 
 
-def _steps(
-    old: list[tuple[Status, list[AnyEntry]]], new: list[tuple[Status, list[AnyEntry]]]
-) -> list[tuple[Status, list[AnyEntry]]]:
+def _steps(old: list[_Step], new: list[_Step]) -> list[_Step]:
     """What came after all that was known before; late news of earlier days does not."""
     if not old:
         return new
@@ -215,14 +215,6 @@ def _steps(
         return new[-1:]
     last = len(new) - new[::-1].index(old[-1])
     return new[last:]
-
-
-def _statuses(state: ItemState | None) -> list[tuple[Status, list[AnyEntry]]]:
-    return [
-        (entry.status, [entry])
-        for entry in (state.entries if state else ())
-        if isinstance(entry, ProgressUpdate) and entry.status is not None
-    ]
 
 
 def _kind(was: Status, now: Status) -> ChangeKind:

@@ -98,6 +98,16 @@ def _has_no_last_day(deadline: Deadline) -> bool:
     return isinstance(deadline, Immediately | Recurring)
 
 
+def read_period(value: Period | str) -> Period:
+    """A period, from its text too.
+
+    Raises:
+        InvalidValue: It is not a period.
+    """
+    raise_any(InvalidValue, is_canonical(Period, "a period")(value))
+    return to_period(value)
+
+
 def ageing(
     states: Iterable[ItemState], on: date, bounds: Sequence[Period | str]
 ) -> dict[str, int]:

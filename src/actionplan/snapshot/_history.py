@@ -57,7 +57,7 @@ def left_on(
 ) -> date | None:
     """The day on which an item left some groups, if it is in none of them."""
     left: date | None = None
-    for entry, status in _statuses(entries):
+    for entry, status in statuses_of(entries):
         if group_of(status, item) in groups:
             left = None
         elif left is None:
@@ -71,7 +71,7 @@ def rungs_of(opened: date, entries: Iterable[AnyEntry]) -> tuple[Rung, ...]:
     What is opened again loses them all, and what steps down those above.
     """
     reached: dict[Status, ProgressUpdate] = {}
-    for entry, status in _statuses(entries):
+    for entry, status in statuses_of(entries):
         if status.group is Group.OPEN:
             reached.clear()
         elif status in LADDER:
@@ -95,14 +95,15 @@ def _first(earlier: ProgressUpdate | None, entry: ProgressUpdate) -> ProgressUpd
 
 def times_reopened(entries: Iterable[AnyEntry]) -> int:
     """How often an item that was said to be done, or had ended, was opened again."""
-    groups = [Group.OPEN, *(status.group for _, status in _statuses(entries))]
+    groups = [Group.OPEN, *(status.group for _, status in statuses_of(entries))]
     return sum(
         now is Group.OPEN and before is not Group.OPEN
         for before, now in pairwise(groups)
     )
 
 
-def _statuses(entries: Iterable[AnyEntry]) -> list[tuple[ProgressUpdate, Status]]:
+def statuses_of(entries: Iterable[AnyEntry]) -> list[tuple[ProgressUpdate, Status]]:
+    """The entries that give a status, each with it."""
     return [
         (entry, entry.status)
         for entry in entries

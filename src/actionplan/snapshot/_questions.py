@@ -17,15 +17,10 @@ from actionplan.errors import (
     shown,
 )
 from actionplan.meetings import occurrence_named
+from actionplan.reports import Finding
 from actionplan.snapshot._states import ItemState
 from actionplan.snapshot.ratings import Rate
 from actionplan.terms import Acceptance, ItemKind, Status
-
-_FINDINGS = (
-    ItemKind.CAUSE_OF_CONCERN,
-    ItemKind.RECOMMENDATION,
-    ItemKind.AREA_FOR_IMPROVEMENT,
-)
 
 
 def _meetings(index: Index, state: ItemState) -> Iterator[str]:
@@ -35,7 +30,7 @@ def _meetings(index: Index, state: ItemState) -> Iterator[str]:
 
 
 def _addressee(state: ItemState) -> tuple[str, ...]:
-    return (state.item.owner,) if state.item.kind in _FINDINGS else ()
+    return (state.item.owner,) if isinstance(state.item.source, Finding) else ()
 
 
 # What an item has of each, and what there is of it to be asked for.

@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from actionplan._diary import Diaries
-from actionplan._fields import is_canonical, is_day, is_moment, optional, to_moment
+from actionplan._fields import is_day, is_moment, optional, to_moment
 from actionplan._index import Index, near
 from actionplan.errors import (
     Fault,
@@ -19,9 +19,9 @@ from actionplan.errors import (
     raise_any,
     shown,
 )
-from actionplan.periods import Counting, Period, to_period
+from actionplan.periods import Counting, Period
 from actionplan.reports import Finding
-from actionplan.snapshot._figures import AGES, OnTime, ageing, on_time
+from actionplan.snapshot._figures import AGES, OnTime, ageing, on_time, read_period
 from actionplan.snapshot._fold import fold
 from actionplan.snapshot._parties import Lineage
 from actionplan.snapshot._questions import counted_by, is_function, question
@@ -127,7 +127,7 @@ class Snapshot:
         Raises:
             InvalidValue: It is not a period.
         """
-        ahead = _period(period)
+        ahead = read_period(period)
         last = ahead.last_day(self.on, Counting.AFTER)
         soon = [
             (state.due.day, state)
@@ -158,7 +158,7 @@ class Snapshot:
         Raises:
             InvalidValue: It is not a period.
         """
-        length = _period(period)
+        length = read_period(period)
         silent = (
             state
             for state in self.states
@@ -360,16 +360,6 @@ class Snapshot:
             message = f"the item {shown(name)} is not in this snapshot of {self.on}"
             hint = "it is not published by that day, not tracked, or was filtered out"
         return Fault("", FaultCode.UNKNOWN_NAME, name, message, hint)
-
-
-def _period(value: Period | str) -> Period:
-    """A period, from its text too.
-
-    Raises:
-        InvalidValue: It is not a period.
-    """
-    raise_any(InvalidValue, is_canonical(Period, "a period")(value))
-    return to_period(value)
 
 
 def take_snapshot(
