@@ -110,7 +110,8 @@ class Logs:
         order = _sorted_by(marks, after)
         if len(order) == len(marks):
             return order, conflicts
-        left = [mark for mark in marks if mark not in set(order)]
+        done = set(order)
+        left = [mark for mark in marks if mark not in done]
         return marks, conflicts or [self._circle(left, after)]
 
     def _differing(self, marks: Sequence[Mark]) -> Iterator[tuple[str, Mark, Mark]]:
