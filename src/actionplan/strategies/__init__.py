@@ -3,7 +3,7 @@
 They need the extra `testing`. Everything that they give is valid: what is drawn for
 a register can be added to it or recorded in it. By default texts, days and ids are
 *nasty*, which means that some are known to break programs, and every strategy shrinks
-to the plainest value that still fails.
+towards plain values.
 
 The strategies of parts take the register that the part is for. It names bodies,
 reports and findings of that register, and its own id is free there.

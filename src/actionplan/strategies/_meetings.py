@@ -24,15 +24,16 @@ from actionplan.meetings._clock import is_skipped
 from actionplan.meetings._recurrence import WEEKDAYS
 from actionplan.register import Register
 from actionplan.strategies._pools import (
+    IDS,
     LINK,
+    VISIBILITIES,
     Chooser,
     FullPools,
     Pools,
     bodies_for,
     filled,
 )
-from actionplan.strategies._scalars import LAST_DAY, ids
-from actionplan.terms import Visibility
+from actionplan.strategies._scalars import LAST_DAY
 from actionplan.working_days import SHIPPED
 
 ZONES = ("Europe/London", "UTC", "Europe/Dublin", "America/New_York")
@@ -40,8 +41,6 @@ _NIGHT = (60, 179)  # in which clocks go forward and back
 _MORNING = 4 * 60  # after which they do not
 _SHORTEST_MONTH = 28
 _WEEK = 7
-_IDS = ids()
-_VISIBILITIES = tuple(Visibility)
 
 
 def meetings(
@@ -148,11 +147,11 @@ def a_series(draw: st.DrawFn, pools: FullPools, register: Register) -> MeetingSe
 def _shared(choose: Chooser, register: Register) -> dict[str, Any]:
     there = [meeting.id for meeting in register.meetings]
     return {
-        "id": choose.new_id("meeting-", _IDS, lambda new: _is_near(new, there)),
+        "id": choose.new_id("meeting-", IDS, lambda new: _is_near(new, there)),
         "title": choose.text(),
         "body": choose.pick(register.bodies).id,
         **choose.some(
-            place=choose.text, url=(LINK,), visibility=_VISIBILITIES, x=choose.own
+            place=choose.text, url=(LINK,), visibility=VISIBILITIES, x=choose.own
         ),
     }
 

@@ -11,6 +11,8 @@ from actionplan.bodies import Body
 from actionplan.plans import Action, ActionPlan
 from actionplan.register import Register
 from actionplan.strategies._pools import (
+    IDS,
+    VISIBILITIES,
     Chooser,
     FullPools,
     Known,
@@ -20,11 +22,10 @@ from actionplan.strategies._pools import (
     known,
     most_of,
 )
-from actionplan.strategies._scalars import body_ids, ids
-from actionplan.terms import BodyKind, Visibility
+from actionplan.strategies._scalars import body_ids
+from actionplan.terms import BodyKind
 
-_BODY_IDS, _IDS = body_ids(), ids()
-_VISIBILITIES = tuple(Visibility)
+_BODY_IDS = body_ids()
 
 
 def bodies(
@@ -113,9 +114,9 @@ def a_plan(
     """A plan for a register, with at least and at most so many actions."""
     choose = Chooser(draw=draw, pools=pools)
     there = known(register)
-    name = choose.new_id("plan-", _IDS, there.is_taken)
+    name = choose.new_id("plan-", IDS, there.is_taken)
     report = choose.pick(there.reports) if there.reports and choose.often() else None
-    fields = choose.some(stated=choose.text, visibility=_VISIBILITIES, x=choose.own)
+    fields = choose.some(stated=choose.text, visibility=VISIBILITIES, x=choose.own)
     if report is None or choose.chance(outof=4):
         fields["added"] = choose.day()
     if choose.often():
@@ -142,7 +143,7 @@ def _an_action(draw: st.DrawFn, pools: FullPools, name: str, there: Known) -> Ac
         themes=functools.partial(themes, choose),
         priority=choose.text,
         refs=choose.refs,
-        visibility=_VISIBILITIES,
+        visibility=VISIBILITIES,
         x=choose.own,
     )
     if choose.often():

@@ -16,11 +16,14 @@ from actionplan.items import Item
 from actionplan.register import Register
 from actionplan.reports import Finding
 from actionplan.strategies._deadlines import deadlines
-from actionplan.strategies._scalars import days, moments, own, texts
+from actionplan.strategies._scalars import days, ids, moments, own, texts
+from actionplan.terms import Visibility
 
 T = TypeVar("T")
 
 LINK = "https://example.org/?a=1,2;3"
+IDS = ids()
+VISIBILITIES = tuple(Visibility)
 
 
 class Pools(TypedDict, total=False):

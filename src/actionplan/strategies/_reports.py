@@ -22,7 +22,9 @@ from actionplan.reports import (
 )
 from actionplan.strategies._parts import themes
 from actionplan.strategies._pools import (
+    IDS,
     LINK,
+    VISIBILITIES,
     Chooser,
     FullPools,
     Known,
@@ -32,13 +34,10 @@ from actionplan.strategies._pools import (
     known,
     most_of,
 )
-from actionplan.strategies._scalars import ids
-from actionplan.terms import Grade, Scale, Visibility
+from actionplan.terms import Grade, Scale
 
-_IDS = ids()
 _GRADES = tuple((scale, grade) for scale in Scale for grade in scale.grades)
 _REGIMES = tuple(REGIMES)
-_VISIBILITIES = tuple(Visibility)
 
 
 def reports(
@@ -86,7 +85,7 @@ def a_report(
     choose = Chooser(draw=draw, pools=pools)
     there = known(register)
     name = choose.new_id(
-        "report-", _IDS, lambda new: new in there.reports or there.is_taken(new)
+        "report-", IDS, lambda new: new in there.reports or there.is_taken(new)
     )
     fields = _beside_findings(choose, there)
     return InspectionReport(
@@ -117,7 +116,7 @@ def _beside_findings(choose: Chooser, there: Known) -> dict[str, Any]:
         programme=choose.text,
         url=(LINK,),
         refs=choose.refs,
-        visibility=_VISIBILITIES,
+        visibility=VISIBILITIES,
         strengths=lambda: [choose.text() for _ in choose.several(1, 2)],
         x=choose.own,
     )
@@ -158,7 +157,7 @@ def _finding_fields(choose: Chooser, there: Known) -> dict[str, Any]:
         themes=functools.partial(themes, choose),
         priority=choose.text,
         refs=choose.refs,
-        visibility=_VISIBILITIES,
+        visibility=VISIBILITIES,
         x=choose.own,
     )
     if choose.often():
@@ -179,7 +178,7 @@ def _a_place(choose: Chooser) -> Place:
 
 def _an_obligation(choose: Chooser, name: str, there: Known) -> Obligation:
     fields = choose.some(
-        stated=choose.text, regime=_REGIMES, visibility=_VISIBILITIES, x=choose.own
+        stated=choose.text, regime=_REGIMES, visibility=VISIBILITIES, x=choose.own
     )
     if choose.often():
         fields["deadline"] = choose.deadline()
