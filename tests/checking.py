@@ -8,7 +8,7 @@ import attrs
 import actionplan as ap
 from actionplan.checks import Rule
 from actionplan.regimes import obligations
-from registers import BODIES, register, report, update
+from registers import BODIES, moved as asked_for, register, report, update
 
 DAY = date(2014, 9, 17)
 COMMENTED = date(2022, 12, 22)  # of which the comments are due by 15 February 2023
@@ -41,14 +41,7 @@ def response(item: str, on: date, **changes: object) -> ap.Response:
 
 def moved(on: date, deadline: str = "by 2014-10-31", **changes: object) -> Any:
     """A new deadline that Norfolk asks for its plan, with some fields changed."""
-    fields: dict[str, object] = {
-        "item": "p",
-        "on": on,
-        "by": "norfolk",
-        "deadline": deadline,
-        "reason": "Illness.",
-    }
-    return ap.DeadlineChange(**fields | changes)  # type: ignore[arg-type]
+    return asked_for(deadline, on, **{"reason": "Illness."} | changes)
 
 
 def taken_back(entry: Any, **changes: Any) -> ap.Retraction:

@@ -56,3 +56,14 @@ def update(item: str, on: date, **changes: object) -> ap.ProgressUpdate:
     """A progress update by Norfolk, with some fields changed."""
     fields: dict[str, object] = {"item": item, "on": on, "by": "norfolk"}
     return ap.ProgressUpdate(**fields | changes)  # type: ignore[arg-type]
+
+
+def moved(deadline: str, on: date, **changes: object) -> ap.DeadlineChange:
+    """A new deadline for the plan, asked for by Norfolk, with some fields changed."""
+    fields: dict[str, object] = {
+        "item": "p",
+        "on": on,
+        "by": "norfolk",
+        "deadline": deadline,
+    }
+    return ap.DeadlineChange(**fields | changes)  # type: ignore[arg-type]

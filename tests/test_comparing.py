@@ -1,6 +1,7 @@
 """What changed between two snapshots, as values and as minutes."""
 
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 
 import attrs
@@ -12,9 +13,11 @@ from actionplan.comparing import Change, ChangeKind, minutes
 from actionplan.errors import InvalidValue
 from actionplan.snapshot import Snapshot
 from actionplan.strategies import days, moments, registers
-from registers import PUBLISHED, plan, register, report, update
+from registers import PUBLISHED, moved, plan, register, report, update
 
 BEFORE, AFTER = date(2014, 9, 17), date(2014, 12, 1)
+
+granted = partial(moved, by="hmic")  # a new deadline by the inspectorate
 
 
 def changed(*entries: Any, first: tuple[Any, ...] = ()) -> tuple[Change, ...]:
@@ -26,17 +29,6 @@ def changed(*entries: Any, first: tuple[Any, ...] = ()) -> tuple[Change, ...]:
 def told(*found: Change) -> list[tuple[str, str, Any, Any]]:
     """Changes as their kinds, fields and values."""
     return [(str(one.kind), one.field, one.before, one.after) for one in found]
-
-
-def moved(deadline: str, on: date, **changes: object) -> ap.DeadlineChange:
-    """A new deadline for the plan, by the inspectorate, with some fields changed."""
-    fields: dict[str, object] = {
-        "item": "p",
-        "on": on,
-        "by": "hmic",
-        "deadline": deadline,
-    }
-    return ap.DeadlineChange(**fields | changes)  # type: ignore[arg-type]
 
 
 def facts(snapshot: Snapshot) -> dict[str, dict[str, Any]]:
@@ -305,8 +297,8 @@ class TestDays:
     def test_slipped(self) -> None:
         """Two changes that were agreed are one slip, with both reasons."""
         found = changed(
-            moved("by 2016", date(2014, 10, 1), reason="Illness."),
-            moved("by 2017", date(2014, 10, 2), reason="Vetting."),
+            granted("by 2016", date(2014, 10, 1), reason="Illness."),
+            granted("by 2017", date(2014, 10, 2), reason="Vetting."),
         )
         (slip,) = found
         assert (str(slip.kind), slip.days, slip.times) == ("slipped", 731, 2)
@@ -320,25 +312,25 @@ class TestDays:
         ("entry", "kind", "words"),
         [
             (
-                moved("by 2015-06", date(2014, 10, 1)),
+                granted("by 2015-06", date(2014, 10, 1)),
                 "brought-forward",
                 "Due Tue 30 Jun 2015, 184 days earlier than Thu 31 Dec 2015, "
                 "agreed by hmic on Wed 1 Oct 2014",
             ),
             (
-                moved("unspecified", date(2014, 10, 1)),
+                granted("unspecified", date(2014, 10, 1)),
                 "undated",
                 "Without a due day, agreed by hmic on Wed 1 Oct 2014 "
                 "(was Thu 31 Dec 2015)",
             ),
             (
-                moved("by 2016", date(2014, 10, 1), by="norfolk", reason="Illness"),
+                granted("by 2016", date(2014, 10, 1), by="norfolk", reason="Illness"),
                 "deferral-asked",
                 "More time asked for by norfolk on Wed 1 Oct 2014: due Sat 31 Dec "
                 "2016, 366 days later than Thu 31 Dec 2015: Illness",
             ),
             (
-                moved("by 2016", date(2014, 10, 1), refused_by="hmic"),
+                granted("by 2016", date(2014, 10, 1), refused_by="hmic"),
                 "deferral-refused",
                 "Refused by hmic on Wed 1 Oct 2014: due Sat 31 Dec 2016, "
                 "366 days later than Thu 31 Dec 2015",
@@ -367,7 +359,7 @@ class TestDays:
             "Nothing was reported by Wed 29 Oct 2014",
             "Nothing was reported by Sat 29 Nov 2014",
         ]
-        longer = held.record(moved("every P6M from publication", BEFORE))
+        longer = held.record(granted("every P6M from publication", BEFORE))
         (one,) = ap.changes(held.at(BEFORE), longer.at(BEFORE))
         assert str(one.kind) == "recurred"
         ended = held.record(update("p", date(2014, 9, 1), status="complete"))
@@ -383,7 +375,7 @@ class TestDays:
     def test_the_same_day_by_another_rule(self) -> None:
         """What was moved and moved back, or only said otherwise, is told."""
         (one,) = changed(
-            moved("by 2016", date(2014, 10, 1)), moved("by 2015", date(2014, 10, 2))
+            granted("by 2016", date(2014, 10, 1)), granted("by 2015", date(2014, 10, 2))
         )
         assert str(one) == (
             "Deadline by 2015 (was by 2015), agreed by hmic on Thu 2 Oct 2014"
@@ -396,7 +388,7 @@ class TestDays:
     def test_a_request_is_told_once(self) -> None:
         """A request that was known is not told again when the day it moves is known."""
         held = register(plans=[plan(deadline="P28D after case-closed")])
-        held = held.record(moved("by 2015", date(2014, 9, 1), by="norfolk"))
+        held = held.record(granted("by 2015", date(2014, 9, 1), by="norfolk"))
         closed = ap.Event(item="p", on=AFTER, by="norfolk", name="case-closed")
         (one,) = ap.changes(held.at(BEFORE), held.record(closed).at(AFTER))
         assert str(one.kind) == "dated"
@@ -420,7 +412,7 @@ class TestItems:
 
     def test_opened_and_gone(self) -> None:
         """An item opens with its first day; seen from behind, it goes."""
-        held = register().record(moved("by 2015", PUBLISHED))
+        held = register().record(granted("by 2015", PUBLISHED))
         found = ap.changes(held.at(date(2014, 8, 28)), held.at(PUBLISHED))
         assert told(*found) == [
             ("opened", "due", None, date(2014, 8, 29)),

@@ -15,21 +15,10 @@ from actionplan.errors import InvalidValue, UnknownName
 from actionplan.snapshot import Deferral, ItemState, OnTime, ratings
 from actionplan.strategies import days, moments, registers
 from actionplan.terms import Group, Outcome, Turn
-from registers import BODIES, NORFOLK, PUBLISHED, plan, register, report, update
+from registers import BODIES, NORFOLK, PUBLISHED, moved, plan, register, report, update
 
 DAY = date(2014, 9, 17)
 LATER = date(2015, 9, 17)
-
-
-def moved(deadline: str, on: date, **changes: object) -> ap.DeadlineChange:
-    """A new deadline for the plan, asked for by Norfolk, with some fields changed."""
-    fields: dict[str, object] = {
-        "item": "p",
-        "on": on,
-        "by": "norfolk",
-        "deadline": deadline,
-    }
-    return ap.DeadlineChange(**fields | changes)  # type: ignore[arg-type]
 
 
 def state_of(item: str, *entries: Any, on: date = LATER) -> ItemState:
