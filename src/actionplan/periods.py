@@ -302,6 +302,20 @@ class Period(Canonical):
         ended: date = start + relativedelta(months=self._months * times)
         return ended
 
+    def times_to_reach(self, start: date, day: date) -> int:
+        """How often it must be added to a day, at least once, to come to another.
+
+        Example:
+            >>> from datetime import date
+            >>> from actionplan.periods import Period
+            >>> Period(months=1).times_to_reach(date(2022, 12, 31), date(2023, 3, 1))
+            3
+        """
+        times = max(1, (day - start).days // self.most_days)
+        while self.added_to(start, times) < day:
+            times += 1
+        return times
+
     @property
     def most_days(self) -> int:
         """The most days that it can take."""

@@ -98,9 +98,9 @@ class Recurring(Deadline):
 
         See `Deadline.due`.
         """
-        start = anchor_day(self.anchor, anchors)
+        start = self.starts(anchors)
         raise_any(InvalidValue, (f.within("on") for f in _day_or_none(on)))
-        number = self._number_from(start, on or start)
+        number = self.every.times_to_reach(start, on or start)
         day = self.every.added_to(start, number)
         if isinstance(self.until, date) and day > self.until:
             return None
@@ -112,6 +112,15 @@ class Recurring(Deadline):
         warnings = tuple(assumed_warnings(self.anchor, assumed=self.assumed))
         counted = DueDate(day=day, explanation=explanation, warnings=warnings)
         return finished(counted, anchors, calendar, roll)
+
+    def starts(self, anchors: Anchors) -> date:
+        """The day from which every occurrence counts.
+
+        Raises:
+            MissingAnchor: The anchor is not given.
+            InvalidValue: It is no day.
+        """
+        return anchor_day(self.anchor, anchors)
 
     def missed(
         self, anchors: Anchors, *, on: date, done: Iterable[date] = ()
@@ -138,20 +147,13 @@ class Recurring(Deadline):
             (datetime.date(2023, 2, 23),)
         """
         raise_any(InvalidValue, (fault.within("on") for fault in is_day(on)))
-        start = anchor_day(self.anchor, anchors)
-        met = {self._number_from(start, day) for day in done if day > start}
+        start = self.starts(anchors)
+        met = {self.every.times_to_reach(start, day) for day in done if day > start}
         end = on
         if isinstance(self.until, date):
             end = min(on, self.until + timedelta(days=1))
-        past = range(1, self._number_from(start, end))
+        past = range(1, self.every.times_to_reach(start, end))
         return tuple(self.every.added_to(start, n) for n in past if n not in met)
-
-    def _number_from(self, start: date, on: date) -> int:
-        """The number of the first occurrence on or after a day."""
-        number = max(1, (on - start).days // self.every.most_days)
-        while self.every.added_to(start, number) < on:
-            number += 1
-        return number
 
     def __str__(self) -> str:
         until = f" until {self.until}" if self.until else ""

@@ -61,6 +61,7 @@ def fold(
         undated=now.undated,
         original_due=now.due if unmoved else dates.at_first().due,
         deferrals=deferrals,
+        recurs_from=_recurs_from(told["deadline"], now),
         missed=_missed(told["deadline"], now, looked_from, counting),
         entries=counting,
         retracted=retracted,
@@ -88,6 +89,12 @@ def _last_of_interest(
         return None
     groups = {Group.OPEN} if deadline.until == COMPLETE else {Group.OPEN, Group.PENDING}
     return left_on(item, entries, groups)
+
+
+def _recurs_from(deadline: Deadline, now: Standing) -> date | None:
+    if not isinstance(deadline, Recurring) or now.undated is not None:
+        return None
+    return deadline.starts(now.anchors)
 
 
 def _missed(

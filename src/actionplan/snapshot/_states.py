@@ -50,6 +50,7 @@ class ItemState:
         undated: Why the due date cannot be known, when it cannot.
         deferrals: What became of each new deadline that was asked for, in the order
             of the log.
+        recurs_from: The day that something that recurs counts from, if it is known.
         missed: The days on which something that recurs was due, and for which
             the log says nothing: no entry since the time before.
         entries: What the log says about it, as far as it counts.
@@ -82,6 +83,7 @@ class ItemState:
     original_due: DueDate | None = None
     undated: str | None = None
     deferrals: tuple[Deferral, ...] = attrs.field(default=(), eq=_in_any_order)
+    recurs_from: date | None = None
     missed: tuple[date, ...] = ()
     entries: tuple[AnyEntry, ...] = attrs.field(default=(), eq=_in_any_order)
     retracted: tuple[AnyEntry, ...] = attrs.field(default=(), eq=_in_any_order)

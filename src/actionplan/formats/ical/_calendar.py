@@ -1,0 +1,109 @@
+"""A register as a calendar."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
+
+from icalendar import Calendar, vDDDTypes, vUri
+from icalendar.cal import Component
+
+from actionplan._days import day_text
+from actionplan._index import near
+from actionplan.errors import (
+    Fault,
+    FaultCode,
+    InvalidValue,
+    UnknownName,
+    shown,
+)
+from actionplan.formats.ical._deadlines import deadlines_of
+from actionplan.formats.ical._identity import PRODID
+from actionplan.formats.ical._names import Names
+from actionplan.formats.ical._options import Options
+from actionplan.formats.ical._previous import following, key_of
+from actionplan.formats.ical._tracked import Tracked
+from actionplan.formats.ical._values import Text, written_in
+from actionplan.register import Register
+from actionplan.snapshot import ItemState
+
+_TWELVE_HOURS = timedelta(hours=12)
+
+
+def calendar_of(
+    register: Register,
+    on: date,
+    options: Options,
+    *,
+    previous: bytes | None,
+    known: datetime | None,
+) -> Calendar:
+    """A calendar of a register, as `calendar` gives it."""
+    components = [*_components(register, on, options, known)]
+    if previous is not None:
+        components = [*following(components, previous)]
+    if not components:
+        message = (
+            f"nothing has a due day on {day_text(on)}, and no calendar may be empty"
+        )
+        hint = "ask for a later day, or give the items deadlines"
+        raise InvalidValue(Fault("on", FaultCode.CALENDAR, on, message, hint))
+    made = _empty(options)
+    for component in _in_order(components):
+        made.add_component(component)
+    return made
+
+
+def _components(
+    register: Register, on: date, options: Options, known: datetime | None
+) -> Iterator[Component]:
+    names = Names.of(register)
+    _check_body(names, options.for_)
+    for state in register.at(on, known):
+        if options.for_ is None or concerns(state, options.for_):
+            tracked = Tracked.of(state)
+            if tracked is not None:
+                yield from deadlines_of(tracked, names, options)
+
+
+def _check_body(names: Names, body: str | None) -> None:
+    if body is not None and body not in names.bodies:
+        message = f"there is no body {shown(body)}"
+        hint = near(body, names.bodies) or "ask for one that the register has"
+        raise UnknownName(Fault("for_", FaultCode.UNKNOWN_NAME, body, message, hint))
+
+
+def concerns(state: ItemState, body: str) -> bool:
+    """Whether a body owns an item, or oversees the body that does."""
+    return body in state.parties.owners or body in state.parties.overseers
+
+
+def _empty(options: Options) -> Calendar:
+    made = Calendar()
+    made["PRODID"] = Text(PRODID)
+    made["VERSION"] = Text("2.0")
+    made["NAME"] = made["X-WR-CALNAME"] = Text(options.name)
+    every = vDDDTypes(_TWELVE_HOURS, {"VALUE": "DURATION"})
+    made["REFRESH-INTERVAL"] = every
+    made["X-PUBLISHED-TTL"] = Text(every.to_ical().decode())
+    if options.url is not None:
+        made["SOURCE"] = vUri(options.url, params={"VALUE": "URI"})
+    return made
+
+
+def _in_order(components: Iterable[Component]) -> list[Component]:
+    """Components by day and UID, those of a series together and its rule first."""
+    first: dict[str, str] = {}
+    for component in components:
+        _, name, recurrence = key_of(component)
+        if not recurrence:
+            first[name] = _day(component)
+
+    def place(component: Component) -> tuple[str, str, str, str]:
+        kind, name, recurrence = key_of(component)
+        return first.get(name, _day(component)), name, kind, recurrence
+
+    return sorted(components, key=place)
+
+
+def _day(component: Component) -> str:
+    """The day on which something is, as text that sorts."""
+    return written_in(component, "DUE") or written_in(component, "DTSTART")

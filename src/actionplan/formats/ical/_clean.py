@@ -1,0 +1,24 @@
+"""Text that every calendar program takes: no control characters, one kind of break."""
+
+import re
+
+SUMMARY_CHARACTERS = 120
+_SHORTEST = SUMMARY_CHARACTERS // 2
+
+_LINE_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff]")
+
+
+def cleaned(text: str) -> str:
+    """Text without the control characters for which some programs refuse a file."""
+    return _CONTROLS.sub("", _LINE_BREAKS.sub("\n", text))
+
+
+def summarised(text: str) -> str:
+    """Text on one line, cut between words where it is long."""
+    line = " ".join(cleaned(text).split())
+    if len(line) <= SUMMARY_CHARACTERS:
+        return line
+    cut = line[: SUMMARY_CHARACTERS - len("...") + 1]
+    words = cut.rpartition(" ")[0]
+    return f"{words if len(words) >= _SHORTEST else cut[:-1]}..."

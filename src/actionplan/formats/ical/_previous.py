@@ -1,0 +1,146 @@
+"""What was published last, and how what is published now follows on it.
+
+Programs that have the old file take a component as new only if its SEQUENCE and its
+stamps moved on, and one that is missing from the new file may stay for ever in a
+calendar into which it was imported.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+
+from icalendar import Event, Todo, vText
+from icalendar.cal import Component
+
+from actionplan.errors import Fault, FaultCode, InvalidDocument
+from actionplan.formats.ical._blocks import Block, calendars_in
+from actionplan.formats.ical._identity import PRODID, is_derived
+from actionplan.formats.ical._stamps import moment_in
+from actionplan.formats.ical._values import Text, set_stamps, written_in
+from actionplan.formats.ical._writing import written
+
+_STAMPS = ("SEQUENCE:", "DTSTAMP:", "LAST-MODIFIED:")
+_KINDS = {"VEVENT": Event, "VTODO": Todo}
+_SECOND = timedelta(seconds=1)
+_WHOLE = re.compile(r"[0-9]{1,9}")
+
+Key = tuple[str, str, str]
+
+
+def following(new: Iterable[Component], previous: bytes) -> Iterator[Component]:
+    """The components of a new file, as revisions of those of the file before it.
+
+    Raises:
+        InvalidDocument: The old file is none that this library wrote.
+    """
+    before = _published(previous)
+    series = set()
+    for component in new:
+        key = key_of(component)
+        series.add(key[:2])
+        old = before.pop(key, None)
+        if old is not None:
+            _follow(component, old)
+        yield component
+    for (kind, uid, recurrence), old in before.items():
+        # A meeting of a series that is still held is no exception any more.
+        if not recurrence or (kind, uid) not in series:
+            yield _cancelled(old)
+
+
+def key_of(component: Component) -> Key:
+    """What a component is known by: kind, UID, and which meeting of a series it is."""
+    uid, recurrence = (
+        written_in(component, "UID"),
+        written_in(component, "RECURRENCE-ID"),
+    )
+    return str(component.name), uid, recurrence
+
+
+def _published(previous: bytes) -> dict[Key, Block]:
+    calendars = calendars_in(previous)
+    if len(calendars) != 1 or calendars[0].values("PRODID") != [("", PRODID)]:
+        message = "is none that this library wrote"
+        hint = "give the file that was published last, or none the first time"
+        raise InvalidDocument(
+            Fault("previous", FaultCode.CALENDAR, None, message, hint)
+        )
+    found: dict[Key, Block] = {}
+    for block in calendars[0].blocks:
+        uid, recurrence = _value(block, "UID"), _value(block, "RECURRENCE-ID")
+        if block.kind in _KINDS and is_derived(uid):
+            found[block.kind, uid, recurrence] = block
+    return found
+
+
+def _value(block: Block, name: str) -> str:
+    found = block.values(name)
+    return found[0][1] if found else ""
+
+
+def _follow(component: Component, old: Block) -> None:
+    """Give a component the SEQUENCE and the stamps that follow on the old ones.
+
+    What says the same keeps both, unless the log has news of it. What says something
+    else for another reason than an entry comes one after the old one.
+    """
+    same = _content(written(component)[0]) == _content(old.flat())
+    sequence, stamp = _sequence(old), _stamp(old)
+    count, told = int(component.get("SEQUENCE")), component.get("DTSTAMP").dt
+    if same and count <= sequence:
+        set_stamps(component, sequence, max(stamp, told))
+    else:
+        set_stamps(component, max(count, sequence + 1), max(told, stamp + _SECOND))
+
+
+def _content(lines: Iterable[str]) -> list[str]:
+    return [line for line in lines if not line.startswith(_STAMPS)]
+
+
+def _cancelled(old: Block) -> Component:
+    """What was published and is gone, as it was, with the word that it is."""
+    component = _read(old)
+    if component.get("STATUS") == "CANCELLED":
+        return component
+    summary = str(component.get("SUMMARY", "")).removeprefix("Due: ")
+    component["SUMMARY"] = Text(f"Cancelled: {summary}")
+    component["STATUS"] = Text("CANCELLED")
+    component.pop("COMPLETED", None)
+    component.subcomponents.clear()
+    set_stamps(component, _sequence(old) + 1, _stamp(old) + _SECOND)
+    return component
+
+
+def _read(old: Block) -> Component:
+    try:
+        text = "".join(f"{line}\r\n" for line in old.flat())
+        component = _KINDS[old.kind].from_ical(text)
+    except ValueError as error:
+        raise _damaged(old, str(error)) from error
+    if component.errors:
+        raise _damaged(old, str(component.errors[0]))
+    for name, value in component.items():
+        if isinstance(value, vText):
+            component[name] = Text(value, value.params)
+    return component
+
+
+def _sequence(old: Block) -> int:
+    found = _value(old, "SEQUENCE")
+    if not _WHOLE.fullmatch(found):
+        raise _damaged(old, "it has no SEQUENCE")
+    return int(found)
+
+
+def _stamp(old: Block) -> datetime:
+    found = moment_in(_value(old, "DTSTAMP"))
+    if found is None:
+        raise _damaged(old, "it has no DTSTAMP in UTC")
+    return found
+
+
+def _damaged(old: Block, reason: str) -> InvalidDocument:
+    name = _value(old, "UID")
+    message = f"the component {name} of the previous file cannot be read: {reason}"
+    hint = "give the file as it was published"
+    return InvalidDocument(Fault("previous", FaultCode.CALENDAR, name, message, hint))

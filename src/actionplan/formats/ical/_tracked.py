@@ -1,0 +1,103 @@
+"""An item with a due day, as a calendar shows it.
+
+Nothing here depends on the day that is looked from, except through the entries that
+the log has by then: whoever subscribes gets no new bytes before there is news.
+"""
+
+from datetime import UTC, date, datetime, time
+from typing import Self
+
+import attrs
+
+from actionplan.formats.ical._recurring import Repetition, done_on, repetition_of
+from actionplan.snapshot import ItemState
+from actionplan.terms import Status
+
+CANCELLED = (Status.WITHDRAWN, Status.SUPERSEDED)
+ALL_DONE = 100
+_OF_TODO = {
+    Status.AWAITING: "NEEDS-ACTION",
+    Status.IN_PROGRESS: "IN-PROCESS",
+    Status.COMPLETE: "COMPLETED",
+    Status.ASSURED: "COMPLETED",
+    Status.CLOSED: "COMPLETED",
+}
+
+
+@attrs.frozen(kw_only=True)
+class Tracked:
+    """An item with a due day.
+
+    Attributes:
+        state: How it stands.
+        due: The day on which it is due, or the first day of one that recurs.
+        repetition: All its days, if it recurs.
+    """
+
+    state: ItemState
+    due: date
+    repetition: Repetition | None = None
+
+    @classmethod
+    def of(cls, state: ItemState) -> Self | None:
+        """The item of a state, if its due day is known."""
+        if state.recurs_from is None:
+            return cls(state=state, due=state.due.day) if state.due else None
+        found = repetition_of(state)
+        return cls(state=state, due=found.first, repetition=found) if found else None
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether it came to nothing: it was withdrawn, or something took its place."""
+        return self.state.status in CANCELLED
+
+    @property
+    def done_on(self) -> date | None:
+        """The day since which it is open no more, if it is not."""
+        return done_on(self.state)
+
+    # As a to-do
+
+    @property
+    def todo_status(self) -> str:
+        """The status of its to-do (RFC 5545, 3.8.1.11)."""
+        return _OF_TODO.get(self.state.status, "CANCELLED")
+
+    @property
+    def todo_percent(self) -> int | None:
+        """How much of its to-do is done (RFC 5545, 3.8.1.8).
+
+        Some programs tick a to-do at a hundred per cent, so one that is open has
+        none rather than that.
+        """
+        if self.todo_status == "COMPLETED":
+            return ALL_DONE
+        percent = self.state.percent
+        return None if self.state.is_open and percent == ALL_DONE else percent
+
+    @property
+    def todo_due(self) -> date:
+        """The day on which its to-do is due.
+
+        Of what recurs it is the first for which the log says nothing yet, because a
+        to-do is done once.
+        """
+        if self.repetition is None:
+            return self.due
+        if not self.state.is_open:
+            return self.repetition.until or self.due
+        return self.repetition.after_work_on(self.state.updated)
+
+    # As a revision
+
+    @property
+    def sequence(self) -> int:
+        """How many entries the log has about it, those taken back among them."""
+        return len(self.state.entries) + len(self.state.retracted)
+
+    @property
+    def told(self) -> datetime:
+        """The moment of the last entry about it, or of its opening."""
+        opened = datetime.combine(self.state.item.opened or self.due, time(), UTC)
+        entries = (*self.state.entries, *self.state.retracted)
+        return max([opened, *(entry.known_from for entry in entries)])
