@@ -9,7 +9,9 @@ change keeps its lines. Whoever subscribes gets every deadline once, on its day.
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
+from actionplan.errors import InvalidValue, raise_any
 from actionplan.formats.ical._identity import PRODID, etag, uid
 from actionplan.formats.ical._options import (
     NAME,
@@ -17,12 +19,29 @@ from actionplan.formats.ical._options import (
     Carrier,
     Options,
 )
+from actionplan.formats.ical._proposals import Proposal, Reading, Unknown
+from actionplan.formats.ical._reading import reading_of
+from actionplan.meetings import is_zone
 from actionplan.register import Register
 
 if TYPE_CHECKING:
     import icalendar
 
-__all__ = ["PRODID", "Carrier", "calendar", "dumps", "etag", "to_bytes", "uid"]
+__all__ = [
+    "PRODID",
+    "Carrier",
+    "Proposal",
+    "Reading",
+    "Unknown",
+    "calendar",
+    "dumps",
+    "etag",
+    "read",
+    "to_bytes",
+    "uid",
+]
+
+LONDON = "Europe/London"
 
 
 def dumps(
@@ -165,3 +184,39 @@ def to_bytes(calendar: "icalendar.Calendar") -> bytes:
     from actionplan.formats.ical._writing import bytes_of  # noqa: PLC0415
 
     return bytes_of(calendar)
+
+
+def read(data: bytes, register: Register, *, zone: str = LONDON) -> Reading:
+    """What somebody changed in a calendar, proposed for a person to confirm.
+
+    Of a to-do that was ticked, or whose percentage was changed, it gives a proposal,
+    matched by UID, and compared with what the register said when the calendar was
+    exported. Nothing is recorded, and nothing guessed: what has no single meaning
+    is reported, and so is what is about nothing in the register.
+
+    Args:
+        data: The bytes of an `.ics` file, of any program.
+        register: The register that it was exported from, with all that is known.
+        zone: Whose days count: a to-do says at which moment it was ticked.
+
+    Raises:
+        InvalidDocument: It is no iCalendar file, not in UTF-8, larger than 32 MiB,
+            or holds more than a hundred thousand components, or nests them deep.
+        InvalidValue: There is no such zone.
+
+    Example:
+        >>> from datetime import date
+        >>> import actionplan as ap
+        >>> from actionplan.formats import ical
+        >>> register = ap.load("examples/norfolk_2014.json")
+        >>> data = ical.dumps(register, date(2014, 9, 17), as_="todos")
+        >>> ticked = data.replace(b"STATUS:NEEDS-ACTION", b"STATUS:COMPLETED")
+        >>> for proposal in ical.read(ticked, register).proposals:
+        ...     print(proposal)
+        norfolk-2014/1: complete
+        norfolk-2014/plan: complete
+        >>> proposal.update(by="norfolk", on=date(2014, 10, 9)).status
+        <Status.COMPLETE: 'complete'>
+    """
+    raise_any(InvalidValue, (fault.within("zone") for fault in is_zone(zone)))
+    return reading_of(data, register, ZoneInfo(zone))

@@ -6,6 +6,7 @@ SUMMARY_CHARACTERS = 120
 _SHORTEST = SUMMARY_CHARACTERS // 2
 
 _LINE_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_ESCAPED = re.compile(r"\\([\\,;:nN])")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff]")
 
 
@@ -22,3 +23,12 @@ def summarised(text: str) -> str:
     cut = line[: SUMMARY_CHARACTERS - len("...") + 1]
     words = cut.rpartition(" ")[0]
     return f"{words if len(words) >= _SHORTEST else cut[:-1]}..."
+
+
+def unescaped(written: str) -> str:
+    """The text that an escaped text stands for."""
+    return _ESCAPED.sub(lambda found: _meant(found[1]), written)
+
+
+def _meant(sign: str) -> str:
+    return "\n" if sign in "nN" else sign

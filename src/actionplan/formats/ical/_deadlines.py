@@ -3,15 +3,16 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, time
 
-from icalendar import Event, Todo, vUri
+from icalendar import Event, Todo, vRecur, vUri
 from icalendar.cal import Component
 
 from actionplan.formats.ical._alarms import alarm
 from actionplan.formats.ical._clean import summarised
 from actionplan.formats.ical._description import described
-from actionplan.formats.ical._identity import todo_uid, uid
+from actionplan.formats.ical._identity import todo_uid
 from actionplan.formats.ical._names import Names
 from actionplan.formats.ical._options import Options
+from actionplan.formats.ical._recurring import Part
 from actionplan.formats.ical._tracked import Tracked
 from actionplan.formats.ical._values import (
     Text,
@@ -30,18 +31,19 @@ def deadlines_of(
 ) -> Iterator[Component]:
     """What carries the deadline of an item."""
     if options.has_events:
-        yield _event(tracked, names, options)
+        for part in tracked.parts:
+            yield _event(tracked, part, names, options)
     if options.has_todos:
         yield _todo(tracked, names, options)
 
 
-def _event(tracked: Tracked, names: Names, options: Options) -> Event:
+def _event(tracked: Tracked, part: Part, names: Names, options: Options) -> Event:
     event = Event()
-    event["UID"] = Text(uid(tracked.state.item.long_id))
+    event["UID"] = Text(tracked.uid_of(part))
     summary = _describe(event, tracked, names)
-    set_all_day(event, tracked.due)
-    if tracked.repetition is not None:
-        event.add("rrule", tracked.repetition.rule)
+    set_all_day(event, part.first)
+    if part.rule is not None:
+        event["RRULE"] = vRecur(part.rule)
     if tracked.is_cancelled:
         event["STATUS"] = Text("CANCELLED")
     if tracked.state.is_open:

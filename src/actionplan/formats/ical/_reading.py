@@ -6,76 +6,93 @@ else than the register did when it was exported, which SEQUENCE tells, and it is
 forward only where it has one meaning.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from datetime import date
+from operator import attrgetter
 from zoneinfo import ZoneInfo
 
-import attrs
-
-from actionplan._days import day_text
-from actionplan._values import wrong
-from actionplan.errors import Fault, FaultCode, InvalidValue, raise_any
+from actionplan.errors import Fault, FaultCode
 from actionplan.formats.ical._blocks import Block, calendars_in
-from actionplan.formats.ical._clean import summarised
+from actionplan.formats.ical._clean import summarised, unescaped
+from actionplan.formats.ical._edits import Exported, changes_in
 from actionplan.formats.ical._found import Found
-from actionplan.formats.ical._identity import meeting_uid, todo_uid, uid
+from actionplan.formats.ical._identity import meeting_uid, todo_uid
 from actionplan.formats.ical._proposals import Proposal, Reading, Unknown
 from actionplan.formats.ical._tracked import Tracked
 from actionplan.log import AnyEntry
-from actionplan.meetings import is_zone
 from actionplan.register import Register
-from actionplan.snapshot import ItemState
-from actionplan.snapshot._fold import fold
-from actionplan.terms import Status
 
-_STATUSES = {"IN-PROCESS": Status.IN_PROGRESS, "COMPLETED": Status.COMPLETE}
-_SKIPPED = ("VTIMEZONE", "VALARM")
+_SKIPPED = "VTIMEZONE"
+_SEVERAL = "stands in the calendar more than once, or one of its days was changed"
 
-
-@attrs.frozen
-class _Known:
-    """What a register has exported, by the UIDs of events and to-dos."""
-
-    events: Mapping[str, Tracked]
-    todos: Mapping[str, Tracked]
-    meetings: frozenset[str]
-
-    @classmethod
-    def of(cls, register: Register) -> "_Known":
-        states = register.at(_last_day(register))
-        tracked = [one for one in map(Tracked.of, states) if one is not None]
-        return cls(
-            {uid(one.state.item.long_id): one for one in tracked},
-            {todo_uid(one.state.item.long_id): one for one in tracked},
-            frozenset(meeting_uid(one.id) for one in register.meetings),
-        )
+Key = tuple[str, str]
 
 
-def reading_of(data: bytes, register: Register, zone: str) -> Reading:
+def reading_of(data: bytes, register: Register, zone: ZoneInfo) -> Reading:
     """What was changed in a calendar, as `read` gives it."""
-    raise_any(InvalidValue, (fault.within("zone") for fault in is_zone(zone)))
-    known = _Known.of(register)
     blocks = [block for calendar in calendars_in(data) for block in calendar.blocks]
-    names = Counter(_name(block) for block in blocks)
+    exported = dict(_exported(register))
+    meetings = {meeting_uid(meeting.id) for meeting in register.meetings}
+    uids = Counter(map(_uid_of, blocks))
     proposals: list[Proposal] = []
     unclear: list[Fault] = []
     unknown: list[Unknown] = []
     for block in blocks:
-        name = _name(block)
-        tracked = (known.todos if block.kind == "VTODO" else known.events).get(name)
-        if tracked is None:
-            if block.kind not in _SKIPPED and name not in known.meetings:
-                unknown.append(_unknown(block, name))
-            continue
-        found = Found(block=block, item=tracked.state.item.id, zone=ZoneInfo(zone))
-        if names[name] > 1 or block.has("RECURRENCE-ID"):
-            found.blame(*_ONE_OF_SEVERAL)
-        elif block.kind == "VTODO":
-            proposals += _changes(found, tracked)
-        else:
-            _compare_day(found, "DTSTART", tracked, tracked.due)
-        unclear += found.faults
+        uid = _uid_of(block)
+        known = exported.get((block.kind, uid))
+        if known is not None:
+            found = Found(block=block, item=known.item, zone=zone)
+            if uids[uid] > 1 or block.has("RECURRENCE-ID"):
+                hint = "keep one, or record by hand what was done"
+                found.blame(FaultCode.DUPLICATE_ID, uid, _SEVERAL, hint)
+            else:
+                proposals += changes_in(found, known)
+            unclear += found.faults
+        elif block.kind != _SKIPPED and uid not in meetings:
+            unknown.append(_unknown(block, uid))
     return Reading(
         proposals=tuple(proposals), unclear=tuple(unclear), unknown=tuple(unknown)
     )
+
+
+def _exported(register: Register) -> Iterator[tuple[Key, Exported]]:
+    """What can have been exported, with all that the log says by now."""
+    entries = _entries_by_item(register)
+    for state in register.at(_last_day(register)):
+        tracked = Tracked.of(state)
+        if tracked is None:
+            continue
+        about = tuple(entries[state.item.id])
+        for part in tracked.parts:
+            known = Exported(tracked=tracked, entries=about, day=part.first)
+            yield ("VEVENT", tracked.uid_of(part)), known
+        uid = todo_uid(state.item.long_id)
+        known = Exported(tracked=tracked, entries=about, day=tracked.todo_due)
+        yield ("VTODO", uid), known
+
+
+def _entries_by_item(register: Register) -> Mapping[str, list[AnyEntry]]:
+    """The entries about each item, in the order in which they were recorded."""
+    found: dict[str, list[AnyEntry]] = defaultdict(list)
+    for entry in sorted(register.log, key=attrgetter("known_from")):
+        found[register.item(entry.item).id].append(entry)
+    return found
+
+
+def _last_day(register: Register) -> date:
+    """The last day of which the register tells anything."""
+    days = [entry.on for entry in register.log]
+    days += [item.opened for item in register.items if item.opened is not None]
+    return max(days, default=date.min)
+
+
+def _uid_of(block: Block) -> str:
+    found = block.values("UID")
+    return unescaped(found[0][1]) if found else ""
+
+
+def _unknown(block: Block, uid: str) -> Unknown:
+    found = block.values("SUMMARY")
+    summary = summarised(unescaped(found[0][1])) if found else ""
+    return Unknown(kind=summarised(block.kind), uid=summarised(uid), summary=summary)

@@ -4,23 +4,46 @@ What recurs has no one day, and its next day depends on the day that is looked f
 A rule does not: it gives the same days whenever the calendar is made.
 """
 
-import calendar
+import math
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
 import attrs
 
-from actionplan._days import day_text
+from actionplan._days import WEEKDAYS, day_text
 from actionplan.deadlines import Recurring
 from actionplan.log import ProgressUpdate
 from actionplan.periods import Period
 from actionplan.snapshot import ItemState
 from actionplan.terms import Group
 
-SHORTEST_MONTH = 28
-_COMMON_YEAR, _LEAP_YEAR = 2023, 2024
+FEBRUARY = 2
 _MONTHS = 12
+_SHORTEST = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _DAY = timedelta(days=1)
+
+Rule = dict[str, Any]
+
+
+@attrs.frozen(kw_only=True)
+class Part:
+    """A rule and the first of its days, which is one that the rule gives.
+
+    Attributes:
+        first: The first day.
+        rule: The rule; None for the one day of what does not recur.
+        name: What tells it from the other rules of the same repetition.
+    """
+
+    first: date
+    rule: Rule | None = None
+    name: str = ""
+
+    def until(self, day: date) -> "Part":
+        """The same up to a day, that day included."""
+        return attrs.evolve(self, rule={**(self.rule or {}), "UNTIL": day})
 
 
 @attrs.frozen(kw_only=True)
@@ -65,10 +88,57 @@ class Repetition:
         return self.every.added_to(self.start, times - 1)
 
     @property
-    def rule(self) -> dict[str, Any]:
-        """The same days as a recurrence rule (RFC 5545, 3.3.10)."""
-        parts = _frequency(self.every, self.start)
-        return parts if self.until is None else {**parts, "UNTIL": self.until}
+    def parts(self) -> list["Part"]:
+        """The same days as one recurrence rule, or as several with none in common.
+
+        One rule does unless it counts from the 29th or 30th and comes to February as
+        well as to longer months. What would say that in one, `BYSETPOS` over
+        `BYMONTHDAY`, is expanded to other days by the parser of Thunderbird and
+        Nextcloud.
+        """
+        parts = [Part(first=self.first, rule=rule) for rule in self._one_rule()]
+        parts = parts or self._several_rules()
+        if self.until is None:
+            return parts
+        return [part.until(self.until) for part in parts if part.first <= self.until]
+
+    def _one_rule(self) -> list[Rule]:
+        months = self._months
+        if months == 0:
+            return [_by_day_or_week(self.every, self.first)]
+        hit = [self.every.added_to(self.start, n).month for n in range(1, _MONTHS + 1)]
+        day = _day_in_all(self.start.day, hit)
+        if day is None:
+            return []
+        if day > 0 and months % _MONTHS == 0:
+            years = months // _MONTHS
+            month = self.start.month
+            return [_rule("YEARLY", years, BYMONTH=month, BYMONTHDAY=day)]
+        return [_rule("MONTHLY", months, BYMONTHDAY=day)]
+
+    def _several_rules(self) -> list["Part"]:
+        """February by itself; the other months together if each year has the same."""
+        again = math.lcm(self._months, _MONTHS)
+        firsts = [
+            self.every.added_to(self.start, number)
+            for number in range(1, again // self._months + 1)
+        ]
+        others = [first for first in firsts if first.month != FEBRUARY]
+        day = self.start.day
+        if again == _MONTHS:
+            months = sorted(first.month for first in others)
+            rule = _rule("YEARLY", 1, BYMONTH=months, BYMONTHDAY=day)
+            parts = [Part(first=others[0], rule=rule)]
+        else:
+            rule = _rule("MONTHLY", again, BYMONTHDAY=day)
+            parts = [Part(first=one, rule=rule, name=f"#{one.month}") for one in others]
+        last_days = _rule("MONTHLY", again, BYMONTHDAY=-1)
+        (february,) = (first for first in firsts if first.month == FEBRUARY)
+        return [*parts, Part(first=february, rule=last_days, name=f"#{FEBRUARY}")]
+
+    @property
+    def _months(self) -> int:
+        return _MONTHS * self.every.years + self.every.months
 
     @property
     def words(self) -> str:
@@ -105,29 +175,23 @@ def done_on(state: ItemState) -> date | None:
     return since
 
 
-def _frequency(every: Period, start: date) -> dict[str, Any]:
-    months = _MONTHS * every.years + every.months
-    if months == 0:
-        frequency = "WEEKLY" if every.weeks else "DAILY"
-        return {"FREQ": frequency, "INTERVAL": every.weeks or every.days}
-    day = _day_of_month(start, months)
-    if months % _MONTHS == 0:
-        years = months // _MONTHS
-        return {"FREQ": "YEARLY", "INTERVAL": years, "BYMONTH": start.month, **day}
-    return {"FREQ": "MONTHLY", "INTERVAL": months, **day}
+def _rule(frequency: str, interval: int, **parts: Any) -> Rule:
+    return {"FREQ": frequency, "INTERVAL": interval, **parts}
 
 
-def _day_of_month(start: date, interval: int) -> dict[str, Any]:
-    """Which day of each month: the corresponding one, or the last where there is none.
+def _by_day_or_week(every: Period, first: date) -> Rule:
+    if every.weeks:
+        weekday = WEEKDAYS[first.weekday()][:2].upper()
+        return _rule("WEEKLY", every.weeks, BYDAY=weekday)
+    return _rule("DAILY", every.days)
+
+
+def _day_in_all(day: int, months: Iterable[int]) -> int | None:
+    """The number that a day has in all of some months: its own, or -1 for the last.
 
     By a bare rule from the 31st, short months would have no such day at all (RFC
     5545, 3.3.10: an invalid date "MUST be ignored").
     """
-    months = {(start.month - 1 + step * interval) % _MONTHS for step in range(_MONTHS)}
-    shortest = min(calendar.monthrange(_COMMON_YEAR, month + 1)[1] for month in months)
-    longest = max(calendar.monthrange(_LEAP_YEAR, month + 1)[1] for month in months)
-    if start.day <= shortest:
-        return {"BYMONTHDAY": start.day}
-    if start.day == longest:
-        return {"BYMONTHDAY": -1}
-    return {"BYMONTHDAY": [*range(SHORTEST_MONTH, start.day + 1)], "BYSETPOS": -1}
+    if day <= min(_SHORTEST[month - 1] for month in months):
+        return day
+    return -1 if day == max(_LONGEST[month - 1] for month in months) else None

@@ -9,7 +9,13 @@ from typing import Self
 
 import attrs
 
-from actionplan.formats.ical._recurring import Repetition, done_on, repetition_of
+from actionplan.formats.ical._identity import uid
+from actionplan.formats.ical._recurring import (
+    Part,
+    Repetition,
+    done_on,
+    repetition_of,
+)
 from actionplan.snapshot import ItemState
 from actionplan.terms import Status
 
@@ -55,6 +61,15 @@ class Tracked:
     def done_on(self) -> date | None:
         """The day since which it is open no more, if it is not."""
         return done_on(self.state)
+
+    @property
+    def parts(self) -> list[Part]:
+        """Its days, each with an event of its own: one, or more for what recurs."""
+        return self.repetition.parts if self.repetition else [Part(first=self.due)]
+
+    def uid_of(self, part: Part) -> str:
+        """The UID of the event of a part."""
+        return uid(f"{self.state.item.long_id}{part.name}")
 
     # As a to-do
 

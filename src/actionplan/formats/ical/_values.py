@@ -1,6 +1,5 @@
 """Values of properties, written as RFC 5545 says and calendar programs read them."""
 
-import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Self
@@ -9,8 +8,6 @@ from icalendar import vDDDTypes, vText
 from icalendar.cal import Component
 
 from actionplan.formats.ical._clean import cleaned
-
-_ESCAPED = re.compile(r"\\([\\,;:nN])")
 
 
 class Text(vText):
@@ -31,15 +28,6 @@ class Text(vText):
         for sign in ("\\", ";", ","):
             text = text.replace(sign, f"\\{sign}")
         return text.replace("\n", "\\n").encode()
-
-
-def unescaped(written: str) -> str:
-    """The text that an escaped text stands for."""
-    return _ESCAPED.sub(lambda found: _meant(found[1]), written)
-
-
-def _meant(sign: str) -> str:
-    return "\n" if sign in "nN" else sign
 
 
 def written_in(component: Component, name: str) -> str:

@@ -14,8 +14,8 @@ from icalendar import Calendar, vText
 from icalendar.cal import Component
 
 from actionplan.errors import Fault, FaultCode, InvalidValue, raise_any
+from actionplan.formats.ical._clean import unescaped
 from actionplan.formats.ical._grammar import mistakes_of
-from actionplan.formats.ical._values import unescaped
 
 LIMIT = 75  # octets of a line without its end (RFC 5545, 3.1)
 _ROOM = LIMIT - 1  # since every further line begins with a space
