@@ -707,6 +707,27 @@ class TestFoldedDeadlines:
         assert state.original_due.day == date(2014, 10, 10)
         assert state.days_overdue == 19
 
+    def test_an_extension_of_what_recurs(self) -> None:
+        """It counts from what was due next when it was agreed, on whatever day."""
+        yearly = plan(deadline="every P1Y from publication")
+        change = changed("P28D after previous-due", date(2014, 10, 1))
+        held = register(plans=[yearly]).record(change)
+        for on in (date(2014, 10, 1), date(2016, 1, 1)):
+            state = held.at(on)["p"]
+            assert state.due is not None
+            assert state.due.day == date(2015, 9, 26)
+            assert [deferral.was for deferral in state.deferrals] == [date(2015, 8, 29)]
+
+    def test_a_refused_extension_of_what_recurs(self) -> None:
+        """What recurs falls due on, whatever was asked for in between."""
+        yearly = plan(deadline="every P1Y from publication")
+        refused = attrs.evolve(
+            changed("by 2020", date(2014, 10, 1)), agreed_by=None, refused_by="hmic"
+        )
+        due = register(plans=[yearly]).record(refused).at(date(2016, 1, 1))["p"].due
+        assert due is not None
+        assert due.day == date(2016, 8, 29)
+
     def test_an_extension_of_nothing(self) -> None:
         """Where nothing was due, an extension has no day to count from."""
         held = register(plans=[plan(deadline=None)])

@@ -68,7 +68,7 @@ def _check_body(names: Names, body: str | None) -> None:
     if body is not None and body not in names.bodies:
         message = f"there is no body {shown(body)}"
         hint = near(body, names.bodies) or "ask for one that the register has"
-        raise UnknownName(Fault("for_", FaultCode.UNKNOWN_NAME, body, message, hint))
+        raise UnknownName(Fault("for", FaultCode.UNKNOWN_NAME, body, message, hint))
 
 
 def concerns(state: ItemState, body: str) -> bool:

@@ -15,9 +15,14 @@ def cleaned(text: str) -> str:
     return _CONTROLS.sub("", _LINE_BREAKS.sub("\n", text))
 
 
+def on_one_line(text: str) -> str:
+    """Text without line breaks, so that what follows a name is not part of it."""
+    return " ".join(cleaned(text).split())
+
+
 def summarised(text: str) -> str:
     """Text on one line, cut between words where it is long."""
-    line = " ".join(cleaned(text).split())
+    line = on_one_line(text)
     if len(line) <= SUMMARY_CHARACTERS:
         return line
     cut = line[: SUMMARY_CHARACTERS - len("...") + 1]

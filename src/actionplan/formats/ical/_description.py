@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from actionplan._days import counted, day_text
 from actionplan.deadlines import Recurring
+from actionplan.formats.ical._clean import on_one_line
 from actionplan.formats.ical._names import Names
 from actionplan.formats.ical._tracked import Tracked
 from actionplan.log import ProgressUpdate
@@ -17,17 +18,18 @@ def described(tracked: Tracked, names: Names) -> Iterator[str]:
     item = state.item
     yield item.text
     yield ""
-    yield f"Item: {item.name}" + (f" ({item.id})" if item.name != item.id else "")
-    yield f"Owner: {names.bodies[item.owner]}"
+    name = on_one_line(item.name)
+    yield f"Item: {name}" + (f" ({item.id})" if name != item.id else "")
+    yield f"Owner: {names.body(item.owner)}"
     if state.lead:
-        yield f"Lead: {state.lead}"
+        yield f"Lead: {on_one_line(state.lead)}"
     yield f"Status: {_standing(state)}"
     yield from _timing(tracked)
     if state.stated:
-        yield f'Stated as: "{state.stated}"'
+        yield f'Stated as: "{on_one_line(state.stated)}"'
     report = names.reports.get(item.report or "")
     if report is not None:
-        yield f"Report: {report.title}"
+        yield f"Report: {on_one_line(report.title)}"
         if report.url:
             yield f"Link: {report.url}"
     yield from _last_note(state, names)
@@ -37,7 +39,7 @@ def _last_note(state: ItemState, names: Names) -> Iterator[str]:
     noted = [e for e in state.entries if isinstance(e, ProgressUpdate) and e.note]
     for entry in noted[-1:]:
         yield ""
-        yield f"Last note ({names.bodies[entry.by]}, {day_text(entry.on)}):"
+        yield f"Last note ({names.body(entry.by)}, {day_text(entry.on)}):"
         yield f"{entry.note}"
 
 

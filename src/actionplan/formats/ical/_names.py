@@ -5,6 +5,7 @@ from typing import Self
 
 import attrs
 
+from actionplan.formats.ical._clean import on_one_line
 from actionplan.register import Register
 from actionplan.reports import InspectionReport
 
@@ -15,6 +16,10 @@ class Names:
 
     bodies: Mapping[str, str]
     reports: Mapping[str, InspectionReport]
+
+    def body(self, name: str) -> str:
+        """The name of a body, on one line."""
+        return on_one_line(self.bodies[name])
 
     @classmethod
     def of(cls, register: Register) -> Self:

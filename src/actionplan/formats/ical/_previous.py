@@ -99,6 +99,7 @@ def _content(lines: Iterable[str]) -> list[str]:
 
 def _cancelled(old: Block) -> Component:
     """What was published and is gone, as it was, with the word that it is."""
+    sequence, stamp = _sequence(old), _stamp(old)
     component = _read(old)
     if component.get("STATUS") == "CANCELLED":
         return component
@@ -107,7 +108,7 @@ def _cancelled(old: Block) -> Component:
     component["STATUS"] = Text("CANCELLED")
     component.pop("COMPLETED", None)
     component.subcomponents.clear()
-    set_stamps(component, _sequence(old) + 1, _stamp(old) + _SECOND)
+    set_stamps(component, sequence + 1, stamp + _SECOND)
     return component
 
 

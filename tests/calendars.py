@@ -1,0 +1,64 @@
+"""Calendars as tests look at them: by icalendar, and line by line."""
+
+from datetime import date
+from typing import Any
+
+from icalendar import Calendar
+
+import actionplan as ap
+from actionplan.formats import ical
+from registers import plan, register, report
+
+DAY = date(2014, 9, 17)
+
+
+def read(data: bytes) -> Calendar:
+    """The one calendar of a file, without an error in any of its components."""
+    calendar = Calendar.from_ical(data)
+    assert isinstance(calendar, Calendar)
+    assert not any(component.errors for component in calendar.walk())
+    return calendar
+
+
+def components(data: bytes, kind: str = "VEVENT") -> dict[str, Any]:
+    """The components of a kind, by UID, of which none is given twice."""
+    found = read(data).walk(kind)
+    by_uid = {str(component["UID"]): component for component in found}
+    assert len(by_uid) == len(found)
+    return by_uid
+
+
+def event_of(data: bytes, long_id: str = "r/1@norfolk") -> Any:
+    """The event of an item."""
+    return components(data)[ical.uid(long_id)]
+
+
+def todo_of(data: bytes) -> Any:
+    """The only to-do."""
+    (found,) = components(data, "VTODO").values()
+    return found
+
+
+def said(component: Any, name: str) -> str:
+    """A property as text."""
+    return str(component[name])
+
+
+def lines_of(data: bytes) -> list[str]:
+    """The content lines, unfolded as RFC 5545, 3.1 says."""
+    return data.replace(b"\r\n ", b"").decode().split("\r\n")[:-1]
+
+
+def one(*entries: Any, **changes: object) -> ap.Register:
+    """A register with one recommendation that is due on 10 October, and its log."""
+    fields: dict[str, object] = {
+        "id": "r/1",
+        "text": "Act.",
+        "deadline": "by 2014-10-10",
+    }
+    finding = ap.Recommendation(**fields | changes)  # type: ignore[arg-type]
+    made = register(
+        reports=[report(findings=[finding])],
+        plans=[plan(deadline=None, stated=None, actions=[])],
+    )
+    return made.record(*entries)
