@@ -230,9 +230,7 @@ class TestPrevious:
     def test_an_entry_after_another_reason(self) -> None:
         """The next entry comes after that one, though the log has fewer."""
         corrected = one(text="Act now.")
-        for _ in range(3):
-            published = ical.dumps(one(), DAY)
-            published = ical.dumps(corrected, DAY, previous=published)
+        published = ical.dumps(corrected, DAY, previous=ical.dumps(one(), DAY))
         told = corrected.record(update("r/1", DAY, percent=5))
         after = ical.dumps(told, DAY, previous=published)
         assert event_of(after)["SEQUENCE"] == 2

@@ -13,7 +13,7 @@ import attrs
 from icalendar import Calendar, vText
 from icalendar.cal import Component
 
-from actionplan.errors import Fault, FaultCode, InvalidValue, raise_any
+from actionplan.errors import Fault, FaultCode, InvalidValue, raise_any, shown
 from actionplan.formats.ical._clean import unescaped
 from actionplan.formats.ical._grammar import mistakes_of
 
@@ -97,7 +97,7 @@ def _mistakes_of_text(name: str, value: object, line: str) -> Iterator[str]:
     if isinstance(value, vText):
         came_back = unescaped(value.to_ical().decode())
         if came_back != value:
-            yield f"has a {name} that would come back as {came_back!r}"
+            yield f"has a {name} that would come back as {shown(came_back)}"
 
 
 def _faults_between(parts: Iterable[Part]) -> Iterator[Fault]:
