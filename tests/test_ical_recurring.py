@@ -130,8 +130,8 @@ class TestTheSameDays:
 
 def ical_rule(rule: Any) -> str:
     """A rule as icalendar writes it."""
-    written: bytes = vRecur(rule).to_ical()
-    return written.decode()
+    value: Any = vRecur(rule)
+    return str(value.to_ical().decode())
 
 
 class TestEvents:

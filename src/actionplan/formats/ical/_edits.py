@@ -6,11 +6,13 @@ from datetime import date, datetime
 import attrs
 
 from actionplan._days import day_text
+from actionplan.deadlines import Recurring
 from actionplan.errors import FaultCode
 from actionplan.formats.ical._found import Found
 from actionplan.formats.ical._proposals import Proposal
-from actionplan.formats.ical._tracked import Tracked
+from actionplan.formats.ical._tracked import percent_of_todo, status_of_todo
 from actionplan.log import AnyEntry
+from actionplan.snapshot import ItemState
 from actionplan.snapshot._fold import fold
 from actionplan.terms import Status
 
@@ -22,35 +24,34 @@ class Exported:
     """An item as it can have been exported.
 
     Attributes:
-        tracked: The item as it stands by now.
+        state: The item as it stands by now.
         entries: What the log says about it, in the order in which it was recorded.
-        day: The day that its component has.
+        day: The day that its component has now; None if it has none any more.
     """
 
-    tracked: Tracked
+    state: ItemState
     entries: tuple[AnyEntry, ...]
-    day: date
+    day: date | None
 
     @property
     def item(self) -> str:
         """The id of the item."""
-        return self.tracked.state.item.id
+        return self.state.item.id
 
-    def at(self, revision: int | None) -> Tracked:
+    def at(self, revision: int | None) -> ItemState:
         """The item as it stood when a revision was exported."""
+        now = self.state
         if revision is None or revision >= len(self.entries):
-            return self.tracked
-        state = self.tracked.state
+            return now
         by_then = sorted(self.entries[:revision], key=_place_in_fold)
-        then = fold(state.item, by_then, on=state.on, known=None, parties=state.parties)
-        return attrs.evolve(self.tracked, state=then)
+        return fold(now.item, by_then, on=now.on, known=None, parties=now.parties)
 
 
 def changes_in(found: Found, exported: Exported) -> Iterator[Proposal]:
     """What was changed in a component, if anything was that has one meaning."""
     revision = found.sequence()
-    then, now = exported.at(revision), exported.tracked
-    if then is now:  # an older one has the day of its time
+    then, now = exported.at(revision), exported.state
+    if then is now and exported.day:  # an older one has the day of its time
         _compare_day(found, exported.day)
     if found.block.kind != "VTODO":
         return
@@ -58,9 +59,9 @@ def changes_in(found: Found, exported: Exported) -> Iterator[Proposal]:
     percent = _changed_percent(found, then, now)
     day = found.day("COMPLETED") if status is Status.COMPLETE else None
     item = exported.item
-    if now.repetition is not None and status is Status.COMPLETE:
-        due = found.day("DUE") or exported.day
-        if due >= exported.day:  # otherwise the log has that time by now
+    if isinstance(now.deadline, Recurring) and status is Status.COMPLETE:
+        due = found.day("DUE")
+        if due and exported.day and due >= exported.day:  # or the log has it by now
             note = f"Done for {day_text(due)}, as ticked in a calendar"
             yield Proposal(item=item, note=note, day=day)
     elif status is not None or percent is not None:
@@ -80,29 +81,29 @@ def _compare_day(found: Found, due: date) -> None:
         found.blame(FaultCode.CONTRADICTION, day, message, hint)
 
 
-def _changed_status(found: Found, then: Tracked, now: Tracked) -> Status | None:
+def _changed_status(found: Found, then: ItemState, now: ItemState) -> Status | None:
     given = found.status()
-    if given is None or given in (then.todo_status, now.todo_status):
+    if given is None or given in (status_of_todo(then), status_of_todo(now)):
         return None
-    if now.state.is_open:
+    if now.is_open:
         if given == "COMPLETED":
             return Status.COMPLETE
         if given == "IN-PROCESS":
             return Status.IN_PROGRESS
-    status = now.state.status.words
+    status = now.status.words
     message = f"is {given} in the calendar and {status} in the register"
     found.blame(FaultCode.CONTRADICTION, given, message, _BY_HAND)
     return None
 
 
-def _changed_percent(found: Found, then: Tracked, now: Tracked) -> int | None:
+def _changed_percent(found: Found, then: ItemState, now: ItemState) -> int | None:
     given = found.percent()
-    if given is None or given in (then.todo_percent or 0, now.state.percent):
+    if given is None or given in (percent_of_todo(then) or 0, now.percent):
         return None
-    if now.state.is_open:
+    if now.is_open:
         return given
-    if given != now.todo_percent:
-        status = now.state.status.words
+    if given != percent_of_todo(now):
+        status = now.status.words
         message = f"is {given} % done in the calendar and {status} in the register"
         found.blame(FaultCode.CONTRADICTION, given, message, _BY_HAND)
     return None

@@ -1,5 +1,6 @@
 """One component of somebody's calendar, property by property."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import TypeVar
@@ -16,7 +17,7 @@ T = TypeVar("T")
 STATUSES = ("NEEDS-ACTION", "IN-PROCESS", "COMPLETED", "CANCELLED")
 _HUNDRED = 100
 _MOST_DIGITS = 9
-_DAY_DIGITS = len("20140829")
+_LOCAL = re.compile(r"([0-9]{8})(?:T[0-9]{6})?")  # by a clock, or without one
 
 
 @attrs.frozen(kw_only=True)
@@ -61,8 +62,8 @@ class Found:
         moment = moment_in(text)
         if moment is not None:
             return moment.astimezone(self.zone).date()
-        is_local = text[_DAY_DIGITS:][:1] in ("", "T")
-        return day_in(text[:_DAY_DIGITS]) if is_local else None
+        found = _LOCAL.fullmatch(text)
+        return day_in(found[1]) if found else None
 
     def _read(self, name: str, read: Callable[[str], T | None], wrong: str) -> T | None:
         if not self.block.has(name):

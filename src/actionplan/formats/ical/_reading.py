@@ -7,21 +7,24 @@ forward only where it has one meaning.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from operator import attrgetter
 from zoneinfo import ZoneInfo
 
+from actionplan._fields import FIRST_YEAR
+from actionplan.deadlines import Recurring
 from actionplan.errors import Fault, FaultCode
 from actionplan.formats.ical._blocks import Block, calendars_in
 from actionplan.formats.ical._clean import summarised, unescaped
 from actionplan.formats.ical._edits import Exported, changes_in
 from actionplan.formats.ical._found import Found
-from actionplan.formats.ical._identity import meeting_uid, todo_uid
+from actionplan.formats.ical._identity import meeting_uid, todo_uid, uid
 from actionplan.formats.ical._proposals import Proposal, Reading, Unknown
-from actionplan.formats.ical._tracked import Tracked
-from actionplan.log import AnyEntry
+from actionplan.formats.ical._tracked import Tracked, names_of_parts
+from actionplan.log import AnyEntry, DeadlineChange
 from actionplan.register import Register
+from actionplan.snapshot import ItemState
 
 _SKIPPED = "VTIMEZONE"
 _SEVERAL = "stands in the calendar more than once, or one of its days was changed"
@@ -39,18 +42,18 @@ def reading_of(data: bytes, register: Register, zone: ZoneInfo) -> Reading:
     unclear: list[Fault] = []
     unknown: list[Unknown] = []
     for block in blocks:
-        uid = _uid_of(block)
-        known = exported.get((block.kind, uid))
+        name = _uid_of(block)
+        known = exported.get((block.kind, name))
         if known is not None:
             found = Found(block=block, item=known.item, zone=zone)
-            if uids[uid] > 1 or block.has("RECURRENCE-ID"):
+            if uids[name] > 1 or block.has("RECURRENCE-ID"):
                 hint = "keep one, or record by hand what was done"
-                found.blame(FaultCode.DUPLICATE_ID, uid, _SEVERAL, hint)
+                found.blame(FaultCode.DUPLICATE_ID, name, _SEVERAL, hint)
             else:
                 proposals += changes_in(found, known)
             unclear += found.faults
-        elif block.kind != _SKIPPED and uid not in meetings:
-            unknown.append(_unknown(block, uid))
+        elif block.kind != _SKIPPED and name not in meetings:
+            unknown.append(_unknown(block, name))
     return Reading(
         proposals=tuple(proposals), unclear=tuple(unclear), unknown=tuple(unknown)
     )
@@ -60,16 +63,28 @@ def _exported(register: Register) -> Iterator[tuple[Key, Exported]]:
     """What can have been exported, with all that the log says by now."""
     entries = _entries_by_item(register)
     for state in register.at(_last_day(register)):
-        tracked = Tracked.of(state)
-        if tracked is None:
-            continue
         about = tuple(entries[state.item.id])
-        for part in tracked.parts:
-            known = Exported(tracked=tracked, entries=about, day=part.first)
-            yield ("VEVENT", tracked.uid_of(part)), known
-        uid = todo_uid(state.item.long_id)
-        known = Exported(tracked=tracked, entries=about, day=tracked.todo_due)
-        yield ("VTODO", uid), known
+        tracked = Tracked.of(state)
+        for name, day in _days_of_events(state, tracked, about):
+            yield ("VEVENT", name), Exported(state=state, entries=about, day=day)
+        day = tracked.todo_due if tracked else None
+        known = Exported(state=state, entries=about, day=day)
+        yield ("VTODO", todo_uid(state.item.long_id)), known
+
+
+def _days_of_events(
+    state: ItemState, tracked: Tracked | None, entries: Iterable[AnyEntry]
+) -> Iterator[tuple[str, date | None]]:
+    """The UIDs of all events that an item has or once had, and the days they have."""
+    long_id = state.item.long_id
+    days: dict[str, date | None] = {uid(long_id): None}
+    changes = (entry for entry in entries if isinstance(entry, DeadlineChange))
+    deadlines = [state.item.deadline, *(change.deadline for change in changes)]
+    if any(isinstance(deadline, Recurring) for deadline in deadlines):
+        days |= {uid(name): None for name in names_of_parts(long_id)}
+    if tracked is not None:
+        days |= {tracked.uid_of(part): part.first for part in tracked.parts}
+    yield from days.items()
 
 
 def _entries_by_item(register: Register) -> Mapping[str, list[AnyEntry]]:
@@ -84,7 +99,7 @@ def _last_day(register: Register) -> date:
     """The last day of which the register tells anything."""
     days = [entry.on for entry in register.log]
     days += [item.opened for item in register.items if item.opened is not None]
-    return max(days, default=date.min)
+    return max(days, default=date(FIRST_YEAR, 1, 1))
 
 
 def _uid_of(block: Block) -> str:
@@ -92,7 +107,7 @@ def _uid_of(block: Block) -> str:
     return unescaped(found[0][1]) if found else ""
 
 
-def _unknown(block: Block, uid: str) -> Unknown:
+def _unknown(block: Block, name: str) -> Unknown:
     found = block.values("SUMMARY")
     summary = summarised(unescaped(found[0][1])) if found else ""
-    return Unknown(kind=summarised(block.kind), uid=summarised(uid), summary=summary)
+    return Unknown(kind=summarised(block.kind), uid=summarised(name), summary=summary)

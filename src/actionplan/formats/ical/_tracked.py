@@ -4,6 +4,7 @@ Nothing here depends on the day that is looked from, except through the entries 
 the log has by then: whoever subscribes gets no new bytes before there is news.
 """
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from typing import Self
 
@@ -75,20 +76,13 @@ class Tracked:
 
     @property
     def todo_status(self) -> str:
-        """The status of its to-do (RFC 5545, 3.8.1.11)."""
-        return _OF_TODO.get(self.state.status, "CANCELLED")
+        """The status of its to-do."""
+        return status_of_todo(self.state)
 
     @property
     def todo_percent(self) -> int | None:
-        """How much of its to-do is done (RFC 5545, 3.8.1.8).
-
-        Some programs tick a to-do at a hundred per cent, so one that is open has
-        none rather than that.
-        """
-        if self.todo_status == "COMPLETED":
-            return ALL_DONE
-        percent = self.state.percent
-        return None if self.state.is_open and percent == ALL_DONE else percent
+        """How much of its to-do is done."""
+        return percent_of_todo(self.state)
 
     @property
     def todo_due(self) -> date:
@@ -116,3 +110,24 @@ class Tracked:
         opened = datetime.combine(self.state.item.opened or self.due, time(), UTC)
         entries = (*self.state.entries, *self.state.retracted)
         return max([opened, *(entry.known_from for entry in entries)])
+
+
+def status_of_todo(state: ItemState) -> str:
+    """The status of the to-do of an item (RFC 5545, 3.8.1.11)."""
+    return _OF_TODO.get(state.status, "CANCELLED")
+
+
+def percent_of_todo(state: ItemState) -> int | None:
+    """How much of the to-do of an item is done (RFC 5545, 3.8.1.8).
+
+    Some programs tick a to-do at a hundred per cent, so one that is open has none
+    rather than that.
+    """
+    if status_of_todo(state) == "COMPLETED":
+        return ALL_DONE
+    return None if state.is_open and state.percent == ALL_DONE else state.percent
+
+
+def names_of_parts(long_id: str) -> Iterator[str]:
+    """The names of all events that something that recurs can have."""
+    return (f"{long_id}#{month}" for month in range(1, 13))
