@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from actionplan.errors import InvalidValue, raise_any
 from actionplan.formats.ical._identity import PRODID, etag, uid
+from actionplan.formats.ical._occasions import LONDON
 from actionplan.formats.ical._options import (
     NAME,
     ONE_WEEK_BEFORE,
@@ -21,7 +22,7 @@ from actionplan.formats.ical._options import (
 )
 from actionplan.formats.ical._proposals import Proposal, Reading, Unknown
 from actionplan.formats.ical._reading import reading_of
-from actionplan.meetings import is_zone
+from actionplan.meetings._clock import is_zone
 from actionplan.register import Register
 
 if TYPE_CHECKING:
@@ -40,8 +41,6 @@ __all__ = [
     "to_bytes",
     "uid",
 ]
-
-LONDON = "Europe/London"
 
 
 def dumps(

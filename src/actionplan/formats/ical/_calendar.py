@@ -15,15 +15,17 @@ from actionplan.errors import (
     UnknownName,
     shown,
 )
+from actionplan.formats.ical._agenda import Agendas, concerns
 from actionplan.formats.ical._deadlines import deadlines_of
 from actionplan.formats.ical._identity import PRODID
+from actionplan.formats.ical._meetings import meetings_of
 from actionplan.formats.ical._names import Names
 from actionplan.formats.ical._options import Options
 from actionplan.formats.ical._previous import following, key_of
 from actionplan.formats.ical._tracked import Tracked
 from actionplan.formats.ical._values import Text, written_in
+from actionplan.formats.ical._zone import timezone
 from actionplan.register import Register
-from actionplan.snapshot import ItemState
 
 _TWELVE_HOURS = timedelta(hours=12)
 
@@ -47,6 +49,8 @@ def calendar_of(
         hint = "ask for a later day, or give the items deadlines"
         raise InvalidValue(Fault("on", FaultCode.CALENDAR, on, message, hint))
     made = _empty(options)
+    if any(map(_names_a_zone, components)):
+        made.add_component(timezone())
     for component in _in_order(components):
         made.add_component(component)
     return made
@@ -57,11 +61,16 @@ def _components(
 ) -> Iterator[Component]:
     names = Names.of(register)
     _check_body(names, options.for_)
-    for state in register.at(on, known):
+    agendas = Agendas(
+        register=register, on=on, known=known, for_=options.for_, names=names
+    )
+    for state in agendas.at(on):
         if options.for_ is None or concerns(state, options.for_):
             tracked = Tracked.of(state)
             if tracked is not None:
                 yield from deadlines_of(tracked, names, options)
+    if options.has_events:
+        yield from meetings_of(agendas, options)
 
 
 def _check_body(names: Names, body: str | None) -> None:
@@ -69,11 +78,6 @@ def _check_body(names: Names, body: str | None) -> None:
         message = f"there is no body {shown(body)}"
         hint = near(body, names.bodies) or "ask for one that the register has"
         raise UnknownName(Fault("for", FaultCode.UNKNOWN_NAME, body, message, hint))
-
-
-def concerns(state: ItemState, body: str) -> bool:
-    """Whether a body owns an item, or oversees the body that does."""
-    return body in state.parties.owners or body in state.parties.overseers
 
 
 def _empty(options: Options) -> Calendar:
@@ -87,6 +91,10 @@ def _empty(options: Options) -> Calendar:
     if options.url is not None:
         made["SOURCE"] = vUri(options.url, params={"VALUE": "URI"})
     return made
+
+
+def _names_a_zone(component: Component) -> bool:
+    return "DTSTART" in component and "TZID" in component.get("DTSTART").params
 
 
 def _in_order(components: Iterable[Component]) -> list[Component]:

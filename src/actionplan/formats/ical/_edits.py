@@ -6,6 +6,7 @@ from datetime import date, datetime
 import attrs
 
 from actionplan._days import day_text
+from actionplan._diary import Diary
 from actionplan.deadlines import Recurring
 from actionplan.errors import FaultCode
 from actionplan.formats.ical._found import Found
@@ -44,7 +45,14 @@ class Exported:
         if revision is None or revision >= len(self.entries):
             return now
         by_then = sorted(self.entries[:revision], key=_place_in_fold)
-        return fold(now.item, by_then, on=now.on, known=None, parties=now.parties)
+        return fold(
+            now.item,
+            by_then,
+            on=now.on,
+            known=None,
+            parties=now.parties,
+            diary=Diary(()),  # the day alone depends on it, and is not asked for
+        )
 
 
 def changes_in(found: Found, exported: Exported) -> Iterator[Proposal]:

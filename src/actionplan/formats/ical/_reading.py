@@ -12,7 +12,7 @@ from datetime import date
 from operator import attrgetter
 from zoneinfo import ZoneInfo
 
-from actionplan._fields import FIRST_YEAR
+from actionplan._fields import FIRST_YEAR, LAST_YEAR
 from actionplan.deadlines import Recurring
 from actionplan.errors import Fault, FaultCode
 from actionplan.formats.ical._blocks import Block, calendars_in
@@ -20,12 +20,15 @@ from actionplan.formats.ical._clean import summarised, unescaped
 from actionplan.formats.ical._edits import Exported, changes_in
 from actionplan.formats.ical._found import Found
 from actionplan.formats.ical._identity import meeting_uid, todo_uid, uid
+from actionplan.formats.ical._occasions import held_until
 from actionplan.formats.ical._proposals import Proposal, Reading, Unknown
 from actionplan.formats.ical._tracked import Tracked, names_of_parts
 from actionplan.log import AnyEntry, DeadlineChange
+from actionplan.meetings import PAPERS
 from actionplan.register import Register
 from actionplan.snapshot import ItemState
 
+_YEARS_AHEAD = 10  # more than any calendar tells of the meetings of a series
 _SKIPPED = "VTIMEZONE"
 _SEVERAL = "stands in the calendar more than once, or one of its days was changed"
 
@@ -36,7 +39,7 @@ def reading_of(data: bytes, register: Register, zone: ZoneInfo) -> Reading:
     """What was changed in a calendar, as `read` gives it."""
     blocks = [block for calendar in calendars_in(data) for block in calendar.blocks]
     exported = dict(_exported(register))
-    meetings = {meeting_uid(meeting.id) for meeting in register.meetings}
+    meetings = set(_uids_of_meetings(register))
     uids = Counter(map(_uid_of, blocks))
     proposals: list[Proposal] = []
     unclear: list[Fault] = []
@@ -85,6 +88,17 @@ def _days_of_events(
     if tracked is not None:
         days |= {tracked.uid_of(part): part.first for part in tracked.parts}
     yield from days.items()
+
+
+def _uids_of_meetings(register: Register) -> Iterator[str]:
+    """The UIDs of meetings and of what is due before them, which nobody ticks."""
+    last_year = min(_last_day(register).year + _YEARS_AHEAD, LAST_YEAR)
+    for meeting in register.meetings:
+        yield meeting_uid(meeting.id)
+        for held in held_until(meeting, date(last_year, 12, 31)):
+            yield meeting_uid(held.id)
+            for name in (PAPERS, *(one.name for one in held.preparations)):
+                yield meeting_uid(held.id, name)
 
 
 def _entries_by_item(register: Register) -> Mapping[str, list[AnyEntry]]:
