@@ -62,3 +62,15 @@ def one(*entries: Any, **changes: object) -> ap.Register:
         plans=[plan(deadline=None, stated=None, actions=[])],
     )
     return made.record(*entries)
+
+
+def of_items(data: bytes, made: ap.Register) -> dict[str, Any]:
+    """The events of items, without those of meetings, by UID."""
+    names = [
+        f"{item.long_id}{part}"
+        for item in made.items
+        for part in ("", *(f"#{month}" for month in range(1, 13)))
+    ]
+    known = set(map(ical.uid, names))
+    events = [event for event in read(data).events if event["UID"] in known]
+    return {str(event["UID"]): event for event in events}

@@ -144,7 +144,7 @@ def calendar(
         >>> from actionplan.formats import ical
         >>> register = ap.load("examples/norfolk_2014.json")
         >>> len(ical.calendar(register, date(2014, 9, 1)).events)
-        2
+        3
     """
     # Late, like the other one: icalendar takes longer to load than all the rest.
     from actionplan.formats.ical._calendar import calendar_of  # noqa: PLC0415
