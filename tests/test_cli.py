@@ -16,6 +16,7 @@ from actionplan.formats import ical
 from registers import EXAMPLES
 
 NORFOLK = str(EXAMPLES / "norfolk_2014.json")
+SUFFOLK = str(EXAMPLES / "suffolk_2022.json")
 
 
 def run(*arguments: str) -> Result:
@@ -38,6 +39,65 @@ def test_ics(tmp_path: Path) -> None:
     assert output.read_bytes() == ical.dumps(ap.load(NORFOLK), date(2014, 9, 17))
 
 
+class TestIcs:
+    """`ics` writes a calendar for a body and an audience, after the one before it."""
+
+    @staticmethod
+    def written(tmp_path: Path, *arguments: str) -> bytes:
+        """The calendar of the Suffolk example that the command writes."""
+        output = tmp_path / "deadlines.ics"
+        asked = ["ics", SUFFOLK, "--on", "2023-01-10", *arguments, "-o", str(output)]
+        result = run(*asked)
+        assert result.output == f"{output}\n"
+        assert result.exit_code == 0
+        return output.read_bytes()
+
+    def test_as(self, tmp_path: Path) -> None:
+        """`--as` says what carries the deadlines."""
+        made = ap.load(SUFFOLK)
+        for as_ in ("events", "todos", "both"):
+            data = self.written(tmp_path, "--as", as_)
+            assert data == ical.dumps(made, date(2023, 1, 10), as_=as_)
+
+    def test_for_an_audience(self, tmp_path: Path) -> None:
+        """`--for` and `--edition` keep what a body has and an audience may see."""
+        output = tmp_path / "deadlines.ics"
+        asked = ["--for", "norfolk-pcc", "--edition", "public", "-o", str(output)]
+        result = run("ics", NORFOLK, "--on", "2022-12-22", *asked)
+        assert result.exit_code == 0
+        made, on = ap.load(NORFOLK), date(2022, 12, 22)
+        own = ical.dumps(made.edition("public"), on, for_="norfolk-pcc")
+        assert output.read_bytes() == own != ical.dumps(made, on)
+
+    def test_previous(self, tmp_path: Path) -> None:
+        """`--previous` keeps what is gone, and may be the file that is written."""
+        before = self.written(tmp_path)
+        path = tmp_path / "deadlines.ics"
+        assert self.written(tmp_path, "--previous", str(path)) == before
+        data = self.written(tmp_path, "--as", "todos", "--previous", str(path))
+        assert b"STATUS:CANCELLED" in data
+
+    @pytest.mark.parametrize(
+        ("arguments", "says"),
+        [
+            (["--as", "tasks"], "'tasks' is not one of 'events', 'todos', 'both'"),
+            (["--edition", "secret"], "'secret' is not one of"),
+            (["--for", "sufolk"], "there is no body 'sufolk'; did you mean 'suffolk'?"),
+            (["--previous", "no.ics"], "'no.ics' cannot be used: No such file"),
+            (["--previous", NORFOLK], "stands in no component"),
+        ],
+        ids=range(5),
+    )
+    def test_refused(self, tmp_path: Path, arguments: list[str], says: str) -> None:
+        """What cannot be asked is said in a line, and nothing is written."""
+        output = tmp_path / "x.ics"
+        asked = ["ics", SUFFOLK, "--on", "2023-01-10", "-o", str(output), *arguments]
+        result = run(*asked)
+        assert result.exit_code != 0
+        assert says in " ".join(result.output.split())
+        assert not output.exists()
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
@@ -45,7 +105,7 @@ def test_ics(tmp_path: Path) -> None:
         (["show", NORFOLK], "Missing option '--on'"),
         (["show", "missing.json", "--on", "2014-09-17"], "missing.json"),
         (
-            ["ics", NORFOLK, "--on", "2014-01-01", "-o", "x.ics"],
+            ["ics", NORFOLK, "--on", "2014-01-01", "-o", "no/x.ics", "--as", "todos"],
             "nothing has a due day",
         ),
         (["ics", NORFOLK, "--on", "2014-09-17", "-o", "no/x.ics"], "no/x.ics"),

@@ -12,12 +12,14 @@ except ModuleNotFoundError as error:
     raise SystemExit(message) from error
 
 from actionplan._days import day_text, parse_day
-from actionplan._files import write_bytes
+from actionplan._files import read_bytes, write_bytes
 from actionplan._printing import one_line
 from actionplan.deadlines import DueDate
 from actionplan.errors import ActionPlanError, FileProblem, MissingAnchor
 from actionplan.formats import ical
+from actionplan.formats.ical import Carrier
 from actionplan.formats.json import load
+from actionplan.terms import Visibility
 from actionplan.wording import parse_deadline
 from actionplan.working_days import SHIPPED, Rolling
 
@@ -69,12 +71,45 @@ def show(file: Path, on: date) -> None:
 @main.command()
 @_FILE
 @_ON
+@click.option(
+    "--as",
+    "as_",
+    type=click.Choice([one.value for one in Carrier]),
+    default=Carrier.EVENTS.value,
+    show_default=True,
+    help="What carries a deadline; Outlook and Google show events alone.",
+)
+@click.option("--for", "for_", metavar="BODY", help="What a body owns or oversees.")
+@click.option(
+    "--edition",
+    type=click.Choice([one.value for one in Visibility]),
+    help="What an audience may see; without it, everything.",
+)
+@click.option(
+    "--previous",
+    type=click.Path(path_type=Path),
+    help="The calendar that was published last, which this one follows.",
+)
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True)
-def ics(file: Path, on: date, output: Path) -> None:
-    """Write a calendar of what has a due day in FILE."""
+def ics(
+    *,
+    file: Path,
+    on: date,
+    as_: str,
+    for_: str | None,
+    edition: str | None,
+    previous: Path | None,
+    output: Path,
+) -> None:
+    """Write a calendar of what has a due day in FILE, and of its meetings."""
 
     def written() -> str:
-        write_bytes(output, ical.dumps(load(file), on))
+        register = load(file)
+        if edition is not None:
+            register = register.edition(edition)
+        published = None if previous is None else read_bytes(previous)
+        data = ical.dumps(register, on, as_=as_, for_=for_, previous=published)
+        write_bytes(output, data)
         return one_line(str(output))
 
     _print(file, written)
