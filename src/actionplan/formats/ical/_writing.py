@@ -73,22 +73,30 @@ def written(component: Component) -> tuple[list[str], list[Part]]:
     parts: list[Part] = []
     inside: list[Part] = []
     for name, value in component.property_items():
-        try:
-            line = str(component.content_line(name, value))
-        except (AssertionError, TypeError, ValueError) as error:
-            mistake = f"has a {name} that cannot be written: {error}"
-            inside[-1].mistakes.append(mistake)
-            continue
-        lines.append(line)
-        if name == "BEGIN":
-            inside.append(Part(line.partition(":")[2]))
-            parts.append(inside[-1])
-        elif name == "END":
-            inside.pop()
+        if isinstance(value, bytes):  # BEGIN and END
+            lines.append(f"{name}:{value.decode()}")
+            if name == "BEGIN":
+                inside.append(Part(value.decode()))
+                parts.append(inside[-1])
+            else:
+                inside.pop()
         else:
-            inside[-1].lines[name].append(line[len(name) :])
-            inside[-1].mistakes.extend(_mistakes_of_text(name, value, line))
+            lines += _line_of(component, name, value, inside[-1])
     return lines, parts
+
+
+def _line_of(
+    component: Component, name: str, value: object, part: Part
+) -> Iterator[str]:
+    """The line of a property, if it can be written at all."""
+    try:
+        line = str(component.content_line(name, value))
+    except (AssertionError, TypeError, ValueError) as error:
+        part.mistakes.append(f"has a {name} that cannot be written: {error}")
+        return
+    part.lines[name].append(line[len(name) :])
+    part.mistakes.extend(_mistakes_of_text(name, value, line))
+    yield line
 
 
 def _mistakes_of_text(name: str, value: object, line: str) -> Iterator[str]:
