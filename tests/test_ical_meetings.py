@@ -236,6 +236,13 @@ class TestTimes:
         with pytest.raises(InvalidValue, match="nothing has a due day"):
             ical.dumps(made, DAY, for_="suffolk")
 
+    def test_nothing_to_show(self) -> None:
+        """A title or place of which nothing can be shown is as if there were none."""
+        made = register(meetings=[meeting(DAY, title="\x00", place="\x00")])
+        event = event_of(ical.dumps(made, DAY), f"pcc/{DAY}")
+        assert said(event, "SUMMARY") == f"pcc/{DAY}"
+        assert "LOCATION" not in event
+
     def test_for_an_overseer(self) -> None:
         """A body has the meetings of those that it oversees."""
         made = register(meetings=[meeting(DAY, body="norfolk")])
@@ -604,6 +611,20 @@ class TestSeries:
         own = held.meetings(date(2014, 1, 1), date(2015, 12, 31))
         assert found.keys() == {meeting_uid(one.id) for one in own}
         assert all(found[meeting_uid(one.id)].start == one.starts for one in own)
+
+    def test_moved_far(self) -> None:
+        """A meeting is where it was moved to, however late that is."""
+        far = MovedMeeting(
+            day=date(2014, 12, 10),
+            start=at(date(2020, 1, 15), 10),
+            end=at(date(2020, 1, 15), 12),
+        )
+        made = register(meetings=[series(moved=[far])])
+        moved = exceptions_of(ical.dumps(made, DAY))["2014-12-10"]
+        assert moved.start == datetime(2020, 1, 15, 10, tzinfo=LONDON)
+        other = register(meetings=[series(moved=[far], zone="Europe/Dublin")])
+        found = components(ical.dumps(other, DAY))
+        assert meeting_uid("forum/2014-12-10") not in found
 
     def test_never_held(self) -> None:
         """A series of which every meeting is cancelled is not in the calendar."""

@@ -173,6 +173,12 @@ class TestLines:
         assert vText("C:\\New").to_ical() == b"C:\\new"
         assert Text("C:\\New").to_ical() == b"C:\\\\New"
 
+    def test_nothing_to_show(self) -> None:
+        """An item of whose text nothing can be shown is shown by its id."""
+        data = ical.dumps(one(text="\x00"), DAY, as_="both")
+        assert said(event_of(data), "SUMMARY") == "Due: r/1"
+        assert said(todo_of(data), "SUMMARY") == "r/1"
+
     def test_no_other_components(self) -> None:
         """A hostile description opens no event."""
         text = "x\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nUID:1"

@@ -12,7 +12,7 @@ from operator import attrgetter
 import attrs
 
 from actionplan._days import counted, day_text
-from actionplan._diary import Diary
+from actionplan._diary import Diaries
 from actionplan.comparing import Change, ChangeKind, changes
 from actionplan.formats.ical._clean import summarised
 from actionplan.formats.ical._names import Names
@@ -91,15 +91,12 @@ class Agendas:
     for_: str | None
     names: Names
     _snapshots: dict[date, Snapshot] = attrs.field(factory=dict, init=False)
-    _changes: dict[tuple[date, date], list[Change]] = attrs.field(
-        factory=dict, init=False
-    )
     _steps: dict[tuple[str, int], list[Step]] = attrs.field(factory=dict, init=False)
-    _diary: Diary = attrs.field(init=False)
+    _diaries: Diaries = attrs.field(init=False)
 
-    @_diary.default
-    def _diary_of_register(self) -> Diary:
-        return Diary(self.register.meetings)
+    @_diaries.default
+    def _diaries_of_register(self) -> Diaries:
+        return Diaries(self.register.meetings)
 
     def at(self, day: date) -> Snapshot:
         """The register as it stood on a day, or stands if that is to come."""
@@ -140,7 +137,7 @@ class Agendas:
     def _changed(
         self, states: Iterable[ItemState], day: date, since: date | None
     ) -> Iterator[str]:
-        if since is None:
+        if since is None or since >= self.on:  # by when nothing is known to change
             return
         ids = {name for state in states for name in _names_of(state)}
         for change in self._changes_between(since, day):
@@ -148,12 +145,9 @@ class Agendas:
                 yield summarised(f"{change.item}: {change}")
 
     def _changes_between(self, since: date, day: date) -> list[Change]:
-        days = min(self.on, since), min(self.on, day)
-        if days not in self._changes:
-            found = changes(*map(self.at, days))
-            told = (change for change in found if change.kind not in _OF_DAYS)
-            self._changes[days] = sorted(told, key=attrgetter("item"))
-        return self._changes[days]
+        found = changes(self.at(since), self.at(day))
+        told = (change for change in found if change.kind not in _OF_DAYS)
+        return sorted(told, key=attrgetter("item"))
 
     # Which entries have changed an agenda, from the opening of each item on
 
@@ -161,13 +155,17 @@ class Agendas:
         self, state: ItemState, day: date, since: date | None
     ) -> tuple[int, datetime]:
         """How many steps of an item have changed the agenda of a day, and when."""
-        last, moment, before = 0, NEVER_TOLD, None
-        for number, (on, told, due) in enumerate(self._steps_of(state), start=1):
+        steps = self._steps_of(state)
+        # What changed is told against what stood before, so that all of it counts.
+        changed = since is not None and any(on > since for on, _, _ in steps)
+        news: list[tuple[int, datetime]] = [(0, NEVER_TOLD)]
+        before = None
+        for number, (_, told, due) in enumerate(steps, start=1):
             shown = due if due is not None and due <= day else None
-            if shown != before or (since is not None and on > since):
-                last, moment = number, max(moment, told)
+            if changed or shown != before:
+                news.append((number, told))
             before = shown
-        return last, moment
+        return news[-1][0], max(told for _, told in news)
 
     def _steps_of(self, state: ItemState) -> list[Step]:
         """The day and moment of each step, and when the item was due after it.
@@ -181,7 +179,8 @@ class Agendas:
             opened = state.item.opened or state.on
             steps = [(opened, datetime.combine(opened, time(), UTC))]
             recorded = sorted(entries, key=attrgetter("known_from"))
-            steps += [(entry.on, entry.known_from) for entry in recorded]
+            # What was said before the opening is news with it.
+            steps += [(max(opened, one.on), one.known_from) for one in recorded]
             self._steps[key] = [
                 (*step, _due_of(self._after(state, recorded[:number])))
                 for number, step in enumerate(steps)
@@ -197,7 +196,7 @@ class Agendas:
             on=state.on,
             known=None,
             parties=state.parties,
-            diary=self._diary,
+            diaries=self._diaries,
         )
 
 

@@ -75,7 +75,7 @@ def _describe(component: Component, tracked: Tracked, names: Names) -> str:
     state = tracked.state
     set_stamps(component, tracked.sequence, tracked.told)
     standing = "" if state.is_open else f"{state.status.words.capitalize()}: "
-    summary = standing + summarised(state.item.text)
+    summary = standing + (summarised(state.item.text) or state.item.id)
     component["SUMMARY"] = Text(summary)
     component["DESCRIPTION"] = Text("\n".join(described(tracked, names)))
     report = names.reports.get(state.item.report or "")

@@ -12,7 +12,7 @@ from icalendar import Event, vDDDLists, vRecur, vUri
 from actionplan._days import day_text
 from actionplan.formats.ical._agenda import NEVER_TOLD, Agendas
 from actionplan.formats.ical._alarms import alarm
-from actionplan.formats.ical._clean import on_one_line, summarised
+from actionplan.formats.ical._clean import cleaned, on_one_line, summarised
 from actionplan.formats.ical._identity import meeting_uid
 from actionplan.formats.ical._names import Names
 from actionplan.formats.ical._occasions import (
@@ -100,10 +100,10 @@ def _rule(series: MeetingSeries) -> vRecur:
 def _begun(uid: str, meeting: AnyMeeting, says: Iterable[str]) -> Event:
     event = Event()
     event["UID"] = Text(uid)
-    event["SUMMARY"] = Text(summarised(meeting.title))
+    event["SUMMARY"] = Text(summarised(meeting.title) or meeting.id)
     event["DESCRIPTION"] = Text("\n".join(says))
     event["TRANSP"] = Text("OPAQUE")
-    if meeting.place:
+    if meeting.place and cleaned(meeting.place).strip():
         event["LOCATION"] = Text(meeting.place)
     if meeting.url:
         event["URL"] = vUri(meeting.url)

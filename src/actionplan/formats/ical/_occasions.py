@@ -41,10 +41,15 @@ def horizon(on: date) -> date:
 
 
 def held_until(meeting: AnyMeeting, last: date) -> tuple[ScrutinyMeeting, ...]:
-    """A meeting, or those of a series that begin by a day."""
-    if isinstance(meeting, MeetingSeries):
-        return meeting.meetings(FIRST_DAY, last)
-    return (meeting,)
+    """A meeting, or those of a series that begin by a day.
+
+    What is moved is told however late it is held: the rule has it on its old day.
+    """
+    if not isinstance(meeting, MeetingSeries):
+        return (meeting,)
+    moved = (one.day for one in meeting.moved if one.start.date() > last)
+    later = filter(None, map(meeting.meeting, moved)) if is_by_rule(meeting) else ()
+    return (*meeting.meetings(FIRST_DAY, last), *later)
 
 
 def is_for(meeting: AnyMeeting, body: str | None, register: Register) -> bool:
