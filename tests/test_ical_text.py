@@ -1,6 +1,7 @@
 """Text as an attack: whatever a register holds, no text is more than text."""
 
 import re
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given, strategies as st
@@ -9,8 +10,10 @@ from icalendar import Event, vText
 import actionplan as ap
 from actionplan.formats import ical
 from actionplan.formats.ical._clean import cleaned, unescaped
+from actionplan.formats.ical._identity import meeting_uid
 from actionplan.formats.ical._values import Text
 from actionplan.formats.ical._writing import folded
+from actionplan.meetings import Preparation
 from calendars import DAY, components, event_of, lines_of, one, read, said, todo_of
 from registers import BODIES, report, update
 from strategies import NASTY_TEXTS, registers, texts
@@ -67,6 +70,29 @@ class TestTextComesBack:
         calendar = read(data)
         for name in ("NAME", "X-WR-CALNAME"):  # which icalendar gives as written
             assert unescaped(said(calendar, name)) == meant
+
+    @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+    def test_of_meetings(self, text: str) -> None:
+        """So it does in the title, the place and the preparations of a meeting."""
+        text = f"a{text}z"
+        papers = Preparation(name="papers", deadline="P1W before meeting", text=text)
+        start = datetime(2014, 9, 17, 10)  # noqa: DTZ001 - on a wall
+        held = ap.ScrutinyMeeting(
+            id="m",
+            title=text,
+            body="pcc",
+            start=start,
+            end=start + timedelta(hours=1),
+            zone="Europe/London",
+            place=text,
+            preparations=[papers],
+        )
+        data = ical.dumps(one().add(held), DAY)
+        found = components(data)
+        event, paper = found[meeting_uid("m")], found[meeting_uid("m", "papers")]
+        assert said(event, "LOCATION") == cleaned(text)
+        assert said(paper, "DESCRIPTION").startswith(f"{cleaned(text)}\n\nFor: a")
+        assert len(found) == 3
 
     @given(text=st.lists(texts, min_size=1).map("".join))
     def test_any_text(self, text: str) -> None:
