@@ -92,10 +92,11 @@ def _days_of_events(
 
 def _uids_of_meetings(register: Register) -> Iterator[str]:
     """The UIDs of meetings and of what is due before them, which nobody ticks."""
-    last_year = min(_last_day(register).year + _YEARS_AHEAD, LAST_YEAR)
+    told = _last_day(register)
     for meeting in register.meetings:
         yield meeting_uid(meeting.id)
-        for held in held_until(meeting, date(last_year, 12, 31)):
+        year = min(max(told, meeting.day).year + _YEARS_AHEAD, LAST_YEAR)
+        for held in held_until(meeting, date(year, 12, 31)):
             yield meeting_uid(held.id)
             for name in (PAPERS, *(one.name for one in held.preparations)):
                 yield meeting_uid(held.id, name)
