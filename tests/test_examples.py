@@ -33,7 +33,7 @@ def test_norfolk(tmp_path: Path) -> None:
         assert said in printed
     path = Path(printed.splitlines()[-1].removeprefix("Calendar: "))
     assert path == (tmp_path / "norfolk_2014.ics").resolve()
-    assert len(Calendar.from_ical(path.read_bytes()).events) == 2
+    assert len(Calendar.from_ical(path.read_bytes()).events) == 3
 
 
 def test_norfolk_in_the_readme(tmp_path: Path) -> None:
