@@ -1,0 +1,72 @@
+"""What is asked of every reader: a calendar file, and what it must be read as."""
+
+from datetime import date
+from typing import Any
+
+import attrs
+
+
+@attrs.frozen(kw_only=True, order=True)
+class Item:
+    """An event, one meeting of a series, or a to-do, as a reader gives it.
+
+    Attributes:
+        uid: Its UID.
+        kind: `event` or `todo`.
+        start: When it begins: a day, or a moment in UTC; of a to-do, empty.
+        end: When it ends, which is no longer part of it, or when it is due.
+        summary: Its title.
+        description: Its text.
+        location: Where it is.
+        status: Its STATUS, or empty.
+        percent: Its PERCENT-COMPLETE, or -1.
+        sequence: Its SEQUENCE, or -1.
+        alarms: The alarms, in minutes from the start.
+    """
+
+    uid: str
+    kind: str = "event"
+    start: str = ""
+    end: str = ""
+    summary: str = ""
+    description: str = ""
+    location: str = ""
+    status: str = ""
+    percent: int = -1
+    sequence: int = -1
+    alarms: tuple[int, ...] = attrs.field(
+        default=(), converter=lambda alarms: tuple(sorted(map(int, alarms)))
+    )
+
+    def __str__(self) -> str:
+        said = attrs.asdict(self, filter=lambda field, value: value != field.default)
+        return " ".join(f"{name}={value!r}" for name, value in said.items())
+
+    @property
+    def texts(self) -> str:
+        """All of its texts."""
+        return "\0".join((self.summary, self.description, self.location))
+
+    @classmethod
+    def from_answer(cls, answer: dict[str, Any]) -> "Item":
+        """The item of an answer, in which what is not there is null."""
+        return cls(**{key: each for key, each in answer.items() if each is not None})
+
+
+@attrs.frozen(kw_only=True)
+class Case:
+    """A calendar file with what it must be read as.
+
+    Attributes:
+        ics: The bytes of the file.
+        items: What begins in the window, and all to-dos.
+        start: The first day of the window.
+        end: The day after the window.
+        series: The UIDs of meetings that recur by a rule.
+    """
+
+    ics: bytes
+    items: tuple[Item, ...] = attrs.field(converter=lambda items: tuple(sorted(items)))
+    start: date = date(2000, 1, 1)
+    end: date = date(2040, 1, 1)
+    series: frozenset[str] = attrs.field(default=(), converter=frozenset)

@@ -1,0 +1,66 @@
+"""vobject, the reader of Radicale."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import vobject
+from lines import inside, item, replaced, serve, when
+
+
+def read(ics: str, start: date, end: date) -> Iterator[dict[str, Any]]:
+    """Events of the window, and every to-do."""
+    # Or it goes on with the zone of the file that it read before.
+    vobject.icalendar.registerTzid("Europe/London", None)
+    calendar = vobject.readOne(ics)
+    single, changed = [], {}
+    for event in calendar.contents.get("vevent", []):
+        if "recurrence-id" in event.contents:
+            place = event.uid.value, when(event.recurrence_id.value)
+            changed[place] = _item("event", event, "dtend")
+        else:
+            single += _expanded(event)
+    yield from inside(replaced(single, changed), start, end)
+    for todo in calendar.contents.get("vtodo", []):
+        yield _item("todo", todo, "due")
+
+
+def _expanded(event: Any) -> Iterator[dict[str, Any]]:
+    first = _item("event", event, "dtend")
+    if event.rruleset is None:
+        yield first
+        return
+    length = event.dtend.value - event.dtstart.value
+    for begins in event.rruleset:
+        # Its length is that of the clock on the wall (RFC 5545, 3.8.5.3).
+        ends = begins + length
+        yield {**first, "start": when(begins), "end": when(ends)}
+
+
+def _item(kind: str, part: Any, end: str) -> dict[str, Any]:
+    def of(name: str) -> Any:
+        return part.contents[name][0].value if name in part.contents else None
+
+    return item(
+        kind,
+        of("uid"),
+        start=when(of("dtstart")),
+        end=when(of(end)),
+        summary=of("summary"),
+        description=of("description"),
+        location=of("location"),
+        status=of("status"),
+        percent=_number(of("percent-complete")),
+        sequence=_number(of("sequence")),
+        alarms=[
+            alarm.trigger.value.total_seconds() // 60
+            for alarm in part.contents.get("valarm", [])
+        ],
+    )
+
+
+def _number(text: str | None) -> int | None:
+    return None if text is None else int(text)
+
+
+serve(read)
