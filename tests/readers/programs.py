@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from threading import Timer
 
 import attrs
 from calendars import Case, Item
@@ -17,6 +18,7 @@ from calendars import Case, Item
 HERE = Path(__file__).parent
 # Where the packages of node/package.json are installed: .ci/run says so.
 NODE_FOLDER = "READERS_NODE"
+PATIENCE_SECONDS = 60
 
 Items = list[Item]
 Change = Callable[[Case, Items], Items]
@@ -149,7 +151,7 @@ READERS = (
 
 
 class Missing(Exception):
-    """A reader does not run: it, or what it needs, is not installed."""
+    """A reader does not run or does not end: see what it says on standard error."""
 
 
 class Program:
@@ -168,9 +170,12 @@ class Program:
     def answer(self) -> Items | str:
         """What the reader makes of the file, or why it refuses it."""
         assert self._process.stdout is not None
+        patience = Timer(PATIENCE_SECONDS, self._process.kill)
+        patience.start()
         line = self._process.stdout.readline()
+        patience.cancel()
         if not line:
-            raise Missing(self.reader.name)
+            raise Missing(f"{self.reader.name} ended with {self._process.wait()}")
         answer = json.loads(line)
         if "fault" in answer:
             return str(answer["fault"])

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import takewhile
 from typing import Any
 
 import vobject
@@ -19,19 +20,19 @@ def read(ics: str, start: date, end: date) -> Iterator[dict[str, Any]]:
             place = event.uid.value, when(event.recurrence_id.value)
             changed[place] = _item("event", event, "dtend")
         else:
-            single += _expanded(event)
+            single += _expanded(event, end)
     yield from inside(replaced(single, changed), start, end)
     for todo in calendar.contents.get("vtodo", []):
         yield _item("todo", todo, "due")
 
 
-def _expanded(event: Any) -> Iterator[dict[str, Any]]:
+def _expanded(event: Any, end: date) -> Iterator[dict[str, Any]]:
     first = _item("event", event, "dtend")
     if event.rruleset is None:
         yield first
         return
     length = event.dtend.value - event.dtstart.value
-    for begins in event.rruleset:
+    for begins in takewhile(lambda begins: begins.date() < end, event.rruleset):
         # Its length is that of the clock on the wall (RFC 5545, 3.8.5.3).
         ends = begins + length
         yield {**first, "start": when(begins), "end": when(ends)}
