@@ -62,7 +62,8 @@ class Case:
         items: What begins in the window, and all to-dos.
         start: The first day of the window.
         end: The day after the window.
-        series: The UIDs of meetings that recur by a rule.
+        series: The UIDs of what recurs by a rule.
+        added: The UIDs and starts of what recurs besides the rule.
     """
 
     ics: bytes
@@ -70,3 +71,4 @@ class Case:
     start: date = date(2000, 1, 1)
     end: date = date(2040, 1, 1)
     series: frozenset[str] = attrs.field(default=(), converter=frozenset)
+    added: frozenset[tuple[str, str]] = attrs.field(default=(), converter=frozenset)

@@ -296,6 +296,46 @@ LAST_DAYS = Case(
     series={"last", "31st", "30th", "leap"},
 )
 
+# Thunderbird's rules know no positions of days of the month (BYMONTHDAY with BYSETPOS);
+# a month that lacks the day is given it by RDATE, of a meeting in UTC.
+SHORT_MONTHS = Case(
+    ics=file(
+        LONDON,
+        event(
+            "quarterly",
+            all_day("20260830", "20260831"),
+            "RRULE:FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=30;UNTIL=20270601\n"
+            "RDATE;VALUE=DATE:20270228\n",
+        ),
+        event(
+            "monthly",
+            london("20260130T100000", "20260130T110000"),
+            "RRULE:FREQ=MONTHLY;BYMONTHDAY=30;COUNT=2\nRDATE:20260228T100000Z\n",
+        ),
+    ),
+    items=[
+        *(
+            Item(uid="quarterly", start=first, end=after)
+            for first, after in (
+                ("2026-08-30", "2026-08-31"),
+                ("2026-11-30", "2026-12-01"),
+                ("2027-02-28", "2027-03-01"),
+                ("2027-05-30", "2027-05-31"),
+            )
+        ),
+        *(
+            Item(uid="monthly", start=f"{day}:00:00Z", end=f"{day[:-2]}{after}:00:00Z")
+            for day, after in (
+                ("2026-01-30T10", 11),
+                ("2026-02-28T10", 11),
+                ("2026-03-30T09", 10),
+            )
+        ),
+    ],
+    series={"quarterly", "monthly"},
+    added={("quarterly", "2027-02-28"), ("monthly", "2026-02-28T10:00:00Z")},
+)
+
 TEXTS = {
     r"Act\, at once\; or else": "Act, at once; or else",
     r"C:\\New\\x and \\\\srv\\North": r"C:\New\x and \\srv\North",
@@ -338,5 +378,6 @@ CASES = {
     "meetings": MEETINGS,
     "series": SERIES,
     "last-days": LAST_DAYS,
+    "short-months": SHORT_MONTHS,
     "hostile": HOSTILE,
 }

@@ -78,6 +78,11 @@ def without_series(case: Case, items: Items) -> Items:
     return [item for item in items if item.uid not in case.series]
 
 
+def without_added(case: Case, items: Items) -> Items:
+    """Without the days that a series has besides those of its rule."""
+    return [item for item in items if (item.uid, item.start) not in case.added]
+
+
 def without_percent(item: Item) -> Item:
     """Without the percentage."""
     return attrs.evolve(item, percent=-1)
@@ -137,7 +142,11 @@ READERS = (
         BACKSLASH_N,
     ),
     _node("calendar-js"),
-    _node("node-ical", BACKSLASH_N),
+    _node(
+        "node-ical",
+        BACKSLASH_N,
+        Limit("does not know RDATE", without_added),
+    ),
     _node(
         "ts-ics",
         Limit("expands rules without EXDATE, to other times", without_series, both=True),

@@ -1,11 +1,26 @@
 """Independent readers read a calendar as it is meant: each item, day, time and text."""
 
+import attrs
 import pytest
+from icalendar import Calendar
 
-from handmade import CASES
-from programs import Program, disagreements
+from calendars import Case, Item
+from handmade import CASES, LONDON, MEETINGS, all_day, event, file, london
+from programs import READERS, Program, Reader, disagreements
 
 ZONES = ["Pacific/Honolulu", "Europe/London", "Pacific/Auckland"]
+
+
+def in_zone_of_icalendar() -> bytes:
+    """The meetings, with the VTIMEZONE that icalendar would add."""
+    calendar = Calendar.from_ical(MEETINGS.ics.replace(zone(), b""))
+    calendar.add_missing_timezones()
+    return calendar.to_ical()
+
+
+def zone() -> bytes:
+    """The VTIMEZONE of the meetings."""
+    return LONDON.replace("\n", "\r\n").encode()
 
 
 class TestByHand:
@@ -16,3 +31,78 @@ class TestByHand:
     def test_all_agree(self, programs: list[Program], name: str) -> None:
         """Every reader reads the file as it is meant, wherever its machine is."""
         assert disagreements(programs, CASES[name]) == ""
+
+    @pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.name)
+    def test_limits(self, programs: list[Program], reader: Reader) -> None:
+        """What a reader is excused from is what it does wrong: no excuse is idle."""
+        (program,) = [one for one in programs if one.reader == reader]
+        for limit in reader.limits:
+            others = tuple(one for one in reader.limits if one is not limit)
+            program.reader = attrs.evolve(reader, limits=others)
+            wrong = [disagreements([program], case) for case in CASES.values()]
+            program.reader = reader
+            assert any(wrong), limit.reason
+
+
+class TestItBites:
+    """What an export must not hold is seen."""
+
+    def test_zone_of_dates(self, programs: list[Program]) -> None:
+        """The zone that icalendar adds puts winter an hour early in Thunderbird."""
+        case = attrs.evolve(MEETINGS, ics=in_zone_of_icalendar())
+        said = disagreements(programs, case)
+        for name in ("ical.js", "calendar-js", "ts-ics", "vobject"):
+            assert f"{name} has uid='winter' start='2026-01-15T13:00:00Z'" in said
+
+    def test_no_zone(self, programs: list[Program]) -> None:
+        """Without a zone, ical.js knows no moment at all."""
+        case = attrs.evolve(MEETINGS, ics=MEETINGS.ics.replace(zone(), b""))
+        said = disagreements(programs, case)
+        assert "ical.js has uid='winter' start='2026-01-15T14:00:00 floating'" in said
+
+    def test_positions_of_days(self, programs: list[Program]) -> None:
+        """Thunderbird and Nextcloud take BYSETPOS with BYMONTHDAY for every day."""
+        rule = "RRULE:FREQ=MONTHLY;BYMONTHDAY=28,29,30;BYSETPOS=-1;COUNT=3\n"
+        made = event("last", london("20260130T100000", "20260130T110000"), rule)
+        hours = {"2026-01-30": 10, "2026-02-28": 10, "2026-03-30": 9}
+        case = Case(
+            ics=file(LONDON, made),
+            items=[
+                Item(
+                    uid="last",
+                    start=f"{day}T{hour:02}:00:00Z",
+                    end=f"{day}T{hour + 1:02}:00:00Z",
+                )
+                for day, hour in hours.items()
+            ],
+            series={"last"},
+        )
+        wrong = {line.split()[0] for line in disagreements(programs, case).splitlines()}
+        assert wrong == {"ical.js", "calendar-js"}
+
+    def test_comma(self, programs: list[Program]) -> None:
+        """Radicale's reader cuts a text at a comma that is not escaped."""
+        lines = "SUMMARY:one, two\n"
+        case = Case(
+            ics=file(event("a", all_day("20260501", "20260502"), lines)),
+            items=[
+                Item(uid="a", start="2026-05-01", end="2026-05-02", summary="one, two")
+            ],
+        )
+        said = disagreements(programs, case)
+        assert (
+            "vobject has uid='a' start='2026-05-01' end='2026-05-02' summary='one'"
+            in said
+        )
+
+    def test_method(self, programs: list[Program]) -> None:
+        """METHOD without an organizer fails libical's check of RFC 5546."""
+        ics = CASES["all-day"].ics.replace(b"PRODID", b"METHOD:PUBLISH\r\nPRODID")
+        said = disagreements(programs, attrs.evolve(CASES["all-day"], ics=ics))
+        assert "libical refuses the file" in said
+
+    def test_one_uid_for_two(self, programs: list[Program]) -> None:
+        """An event and a to-do of one UID are one thing to node-ical."""
+        ics = CASES["states"].ics.replace(b"UID:begun", b"UID:alarmed")
+        said = disagreements(programs, attrs.evolve(CASES["states"], ics=ics))
+        assert "node-ical lacks uid='alarmed'" in said

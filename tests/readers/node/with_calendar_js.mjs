@@ -46,7 +46,7 @@ const shared = (part) => ({
 function when(time) {
   if (!time) return null;
   if (time.isDate) return day(new Date(Date.UTC(time.year, time.month - 1, time.day)));
-  return (time.isFloatingTime() ? "floating " : "") + moment(time.jsDate);
+  return moment(time.jsDate) + (time.isFloatingTime() ? " floating" : "");
 }
 
 await serve(read);

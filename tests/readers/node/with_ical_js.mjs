@@ -57,7 +57,7 @@ function plain(kind, part, begins, ends) {
 function when(time) {
   if (!time) return null;
   if (time.isDate) return time.toString();
-  if (time.zone === ICAL.Timezone.localTimezone) return `floating ${time}`;
+  if (time.zone === ICAL.Timezone.localTimezone) return `${time} floating`;
   return moment(new Date(time.toUnixTime() * 1000));
 }
 

@@ -31,7 +31,7 @@ def when(value: Any) -> str | None:
     if not isinstance(value, datetime):
         return None if value is None else str(value.isoformat())
     if value.tzinfo is None:
-        return f"floating {value.isoformat()}"
+        return f"{value.isoformat()} floating"
     return f"{value.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 

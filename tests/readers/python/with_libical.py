@@ -60,16 +60,18 @@ def _expanded(event: Any, start: date, end: date) -> Iterator[dict[str, Any]]:
     if not any(event.get_first_property(rule) for rule in RULES):
         yield first
         return
-    spans: list[tuple[int, int]] = []
+    begins: list[int] = []
     event.foreach_recurrence(
         ICalGLib.Time.new_from_string(f"{start:%Y%m%d}T000000Z"),
         ICalGLib.Time.new_from_string(f"{end:%Y%m%d}T000000Z"),
-        lambda _event, span, _data: spans.append((span.get_start(), span.get_end())),
+        lambda _event, span, _data: begins.append(span.get_start()),
         None,
     )
-    for begins, ends in spans:
-        times = (when(datetime.fromtimestamp(each, UTC)) for each in (begins, ends))
-        yield {**first, **dict(zip(("start", "end"), times, strict=True))}
+    times = [_time(each) for each in (event.get_dtstart(), event.get_dtend())]
+    for seconds in begins:
+        moment = datetime.fromtimestamp(seconds, UTC)
+        begin = moment if isinstance(times[0], datetime) else moment.date()
+        yield {**first, "start": when(begin), "end": when(begin + (times[1] - times[0]))}
 
 
 def _item(part: Any, kind: Any) -> dict[str, Any]:

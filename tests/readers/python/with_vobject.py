@@ -1,7 +1,7 @@
 """vobject, the reader of Radicale."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from itertools import takewhile
 from typing import Any
 
@@ -32,10 +32,11 @@ def _expanded(event: Any, end: date) -> Iterator[dict[str, Any]]:
         yield first
         return
     length = event.dtend.value - event.dtstart.value
-    for begins in takewhile(lambda begins: begins.date() < end, event.rruleset):
+    for moment in takewhile(lambda moment: moment.date() < end, event.rruleset):
+        timed = isinstance(event.dtstart.value, datetime)
+        begin = moment if timed else moment.date()
         # Its length is that of the clock on the wall (RFC 5545, 3.8.5.3).
-        ends = begins + length
-        yield {**first, "start": when(begins), "end": when(ends)}
+        yield {**first, "start": when(begin), "end": when(begin + length)}
 
 
 def _item(kind: str, part: Any, end: str) -> dict[str, Any]:
