@@ -1,9 +1,14 @@
 """What is asked of every reader: a calendar file, and what it must be read as."""
 
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 import attrs
+
+
+def _minutes(values: Iterable[float]) -> tuple[int, ...]:
+    return tuple(sorted(map(int, values)))
 
 
 @attrs.frozen(kw_only=True, order=True)
@@ -34,9 +39,7 @@ class Item:
     status: str = ""
     percent: int = -1
     sequence: int = -1
-    alarms: tuple[int, ...] = attrs.field(
-        default=(), converter=lambda alarms: tuple(sorted(map(int, alarms)))
-    )
+    alarms: tuple[int, ...] = attrs.field(default=(), converter=_minutes)
 
     def __str__(self) -> str:
         said = attrs.asdict(self, filter=lambda field, value: value != field.default)
@@ -45,12 +48,16 @@ class Item:
     @property
     def texts(self) -> str:
         """All of its texts."""
-        return "\0".join((self.summary, self.description, self.location))
+        return f"{self.summary}\n{self.description}\n{self.location}"
 
     @classmethod
-    def from_answer(cls, answer: dict[str, Any]) -> "Item":
+    def from_answer(cls, answer: dict[str, Any]) -> Self:
         """The item of an answer, in which what is not there is null."""
         return cls(**{key: each for key, each in answer.items() if each is not None})
+
+
+def _in_order(items: Iterable[Item]) -> tuple[Item, ...]:
+    return tuple(sorted(items))
 
 
 @attrs.frozen(kw_only=True)
@@ -67,8 +74,8 @@ class Case:
     """
 
     ics: bytes
-    items: tuple[Item, ...] = attrs.field(converter=lambda items: tuple(sorted(items)))
+    items: tuple[Item, ...] = attrs.field(converter=_in_order)
     start: date = date(2000, 1, 1)
     end: date = date(2040, 1, 1)
-    series: frozenset[str] = attrs.field(default=(), converter=frozenset)
-    added: frozenset[tuple[str, str]] = attrs.field(default=(), converter=frozenset)
+    series: frozenset[str] = frozenset()
+    added: frozenset[tuple[str, str]] = frozenset()

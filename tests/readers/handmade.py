@@ -77,9 +77,7 @@ ALL_DAY = Case(
             for day, after in DAYS.items()
         )
     ),
-    items=[
-        Item(uid=f"day-{day}", start=day, end=after) for day, after in DAYS.items()
-    ],
+    items=[Item(uid=f"day-{day}", start=day, end=after) for day, after in DAYS.items()],
 )
 
 STATES = Case(
@@ -246,7 +244,7 @@ SERIES = Case(
             for day, hour in (("01-14", 10), ("04-08", 9), ("07-08", 9), ("10-14", 9))
         ),
     ],
-    series={"forum", "board"},
+    series=frozenset({"forum", "board"}),
 )
 
 LAST_DAYS = Case(
@@ -274,7 +272,9 @@ LAST_DAYS = Case(
         ),
     ),
     items=[
-        Item(uid=uid, start=f"{day}T{hour:02}:00:00Z", end=f"{day}T{hour + 1:02}:00:00Z")
+        Item(
+            uid=uid, start=f"{day}T{hour:02}:00:00Z", end=f"{day}T{hour + 1:02}:00:00Z"
+        )
         for uid, days in {
             "last": {
                 "2026-01-31": 10,
@@ -293,7 +293,7 @@ LAST_DAYS = Case(
         }.items()
         for day, hour in days.items()
     ],
-    series={"last", "31st", "30th", "leap"},
+    series=frozenset({"last", "31st", "30th", "leap"}),
 )
 
 # Thunderbird's rules know no positions of days of the month (BYMONTHDAY with BYSETPOS);
@@ -332,8 +332,8 @@ SHORT_MONTHS = Case(
             )
         ),
     ],
-    series={"quarterly", "monthly"},
-    added={("quarterly", "2027-02-28"), ("monthly", "2026-02-28T10:00:00Z")},
+    series=frozenset({"quarterly", "monthly"}),
+    added=frozenset({("quarterly", "2027-02-28"), ("monthly", "2026-02-28T10:00:00Z")}),
 )
 
 TEXTS = {

@@ -13,6 +13,7 @@ from pathlib import Path
 from threading import Timer
 
 import attrs
+
 from calendars import Case, Item
 
 HERE = Path(__file__).parent
@@ -90,14 +91,18 @@ def without_percent(item: Item) -> Item:
 
 def due_at_midnight(item: Item) -> Item:
     """With the day of a to-do as a moment."""
-    return attrs.evolve(item, end=f"{item.end}T00:00:00Z") if item.kind == "todo" else item
+    return (
+        attrs.evolve(item, end=f"{item.end}T00:00:00Z") if item.kind == "todo" else item
+    )
 
 
 def loose_text(item: Item) -> Item:
     """Without what can come of a backslash before an n."""
     texts = ("summary", "description", "location")
-    loose = {name: re.sub(r"[\\\nnN]", "", getattr(item, name)) for name in texts}
-    return attrs.evolve(item, **loose)
+    for name in texts:
+        loose = re.sub(r"[\\\nnN]", "", getattr(item, name))
+        item = attrs.evolve(item, **{name: loose})  # type: ignore[arg-type]
+    return item
 
 
 def nothing(_item: Item) -> None:
@@ -149,7 +154,9 @@ READERS = (
     ),
     _node(
         "ts-ics",
-        Limit("expands rules without EXDATE, to other times", without_series, both=True),
+        Limit(
+            "expands rules without EXDATE, to other times", without_series, both=True
+        ),
         Limit(
             "looks for BEGIN: and END: inside of texts",
             where("(BEGIN|END):V", nothing),

@@ -5,8 +5,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections import defaultdict
 from base64 import b64encode
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from http import HTTPStatus
@@ -21,7 +21,9 @@ HOST = "127.0.0.1"
 USER, PASSWORD = "pcc", "any"  # the server asks nobody who they are
 PATIENCE_SECONDS = 30
 
-_PART = re.compile(rb"^BEGIN:(VEVENT|VTODO)\r\n.*?^END:\1\r\n", re.DOTALL | re.MULTILINE)
+_PART = re.compile(
+    rb"^BEGIN:(VEVENT|VTODO)\r\n.*?^END:\1\r\n", re.DOTALL | re.MULTILINE
+)
 _ZONE = re.compile(
     rb"^BEGIN:VTIMEZONE\r\n.*?^END:VTIMEZONE\r\n", re.DOTALL | re.MULTILINE
 )
@@ -102,7 +104,9 @@ def subscribed(calendar: Calendar) -> bytes:
     address = urlsplit(str(calendar.url))
     connection = HTTPConnection(address.netloc)
     secret = b64encode(f"{USER}:{PASSWORD}".encode()).decode()
-    connection.request("GET", address.path, headers={"Authorization": f"Basic {secret}"})
+    connection.request(
+        "GET", address.path, headers={"Authorization": f"Basic {secret}"}
+    )
     with closing(connection), connection.getresponse() as answer:
         assert answer.status == HTTPStatus.OK
         return answer.read()

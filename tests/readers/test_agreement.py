@@ -8,6 +8,8 @@ from calendars import Case, Item
 from handmade import CASES, LONDON, MEETINGS, all_day, event, file, london
 from programs import READERS, Program, Reader, disagreements
 
+pytest_plugins = ["started"]
+
 ZONES = ["Pacific/Honolulu", "Europe/London", "Pacific/Auckland"]
 
 
@@ -15,7 +17,8 @@ def in_zone_of_icalendar() -> bytes:
     """The meetings, with the VTIMEZONE that icalendar would add."""
     calendar = Calendar.from_ical(MEETINGS.ics.replace(zone(), b""))
     calendar.add_missing_timezones()
-    return calendar.to_ical()
+    data: bytes = calendar.to_ical()
+    return data
 
 
 def zone() -> bytes:
@@ -75,7 +78,7 @@ class TestItBites:
                 )
                 for day, hour in hours.items()
             ],
-            series={"last"},
+            series=frozenset({"last"}),
         )
         wrong = {line.split()[0] for line in disagreements(programs, case).splitlines()}
         assert wrong == {"ical.js", "calendar-js"}

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from typing import Any
 
-Read = Callable[[str, date, date], Iterable[dict[str, Any]]]
+Plain = dict[str, Any]
+Read = Callable[[str, date, date], Iterable[Plain]]
 
 
 def serve(read: Read) -> None:
@@ -20,7 +21,7 @@ def serve(read: Read) -> None:
         asked = json.loads(line)
         start, end = (date.fromisoformat(asked[key]) for key in ("start", "end"))
         try:
-            answer: dict[str, Any] = {"items": list(read(asked["ics"], start, end))}
+            answer: Plain = {"items": list(read(asked["ics"], start, end))}
         except Exception as fault:  # noqa: BLE001 - whatever fails is the answer
             answer = {"fault": f"{type(fault).__name__}: {fault}"}
         print(json.dumps(answer), flush=True)  # noqa: T201 - the answer
@@ -35,7 +36,7 @@ def when(value: Any) -> str | None:
     return f"{value.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
-def item(kind: str, uid: Any, **fields: Any) -> dict[str, Any]:
+def item(kind: str, uid: Any, **fields: Any) -> Plain:
     """An item in its plain form: what is not there is null, and texts are empty."""
     texts = dict.fromkeys(("summary", "description", "location"), "")
     plain = dict.fromkeys(("start", "end", "status", "percent", "sequence"))
@@ -43,7 +44,7 @@ def item(kind: str, uid: Any, **fields: Any) -> dict[str, Any]:
     return {"kind": kind, "uid": str(uid), **plain, **texts, "alarms": [], **given}
 
 
-def inside(items: Iterable[dict[str, Any]], start: date, end: date) -> Any:
+def inside(items: Iterable[Plain], start: date, end: date) -> Any:
     """Those that begin in the window; to-dos have no beginning and are all there."""
     for found in items:
         day = found["start"]
@@ -51,9 +52,7 @@ def inside(items: Iterable[dict[str, Any]], start: date, end: date) -> Any:
             yield found
 
 
-def replaced(
-    meetings: Iterable[dict[str, Any]], changed: dict[tuple[str, Any], dict[str, Any]]
-) -> Any:
+def replaced(meetings: Iterable[Plain], changed: dict[tuple[str, Any], Plain]) -> Any:
     """Meetings, with a changed one in the place that its RECURRENCE-ID names."""
     for meeting in meetings:
         yield changed.pop((meeting["uid"], meeting["start"]), meeting)

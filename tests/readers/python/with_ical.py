@@ -5,20 +5,23 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from ical.calendar_stream import IcsCalendarStream
-from lines import inside, item, serve, when
+
+from lines import Plain, inside, item, serve, when
 
 
-def read(ics: str, start: date, end: date) -> Iterator[dict[str, Any]]:
+def read(ics: str, start: date, end: date) -> Iterator[Plain]:
     """Events of the window, and every to-do."""
     calendar = IcsCalendarStream.calendar_from_ics(ics)
     first, last = (datetime.combine(day, time(), UTC) for day in (start, end))
     events = calendar.timeline_tz(UTC).overlapping(first, last)
-    yield from inside((_item("event", event, event.end) for event in events), start, end)
+    yield from inside(
+        (_item("event", event, event.end) for event in events), start, end
+    )
     for todo in calendar.todos:
         yield _item("todo", todo, todo.due)
 
 
-def _item(kind: str, part: Any, end: Any) -> dict[str, Any]:
+def _item(kind: str, part: Any, end: Any) -> Plain:
     return item(
         kind,
         part.uid,

@@ -5,11 +5,12 @@ from datetime import date
 from typing import Any
 
 import recurring_ical_events
-from icalendar import Calendar, Component
-from lines import inside, item, serve, when
+from icalendar import Calendar
+
+from lines import Plain, inside, item, serve, when
 
 
-def read(ics: str, start: date, end: date) -> Iterator[dict[str, Any]]:
+def read(ics: str, start: date, end: date) -> Iterator[Plain]:
     """Events of the window, and every to-do."""
     calendar = Calendar.from_ical(ics)
     faults = [fault for part in calendar.walk() for fault in part.errors]
@@ -21,7 +22,7 @@ def read(ics: str, start: date, end: date) -> Iterator[dict[str, Any]]:
         yield _item("todo", todo, "DUE")
 
 
-def _item(kind: str, part: Component, end: str) -> dict[str, Any]:
+def _item(kind: str, part: Any, end: str) -> Plain:
     return item(
         kind,
         part["UID"],
@@ -39,11 +40,11 @@ def _item(kind: str, part: Component, end: str) -> dict[str, Any]:
     )
 
 
-def _time(part: Component, name: str) -> str | None:
+def _time(part: Any, name: str) -> str | None:
     return when(part[name].dt) if name in part else None
 
 
-def _text(part: Component, name: str) -> str | None:
+def _text(part: Any, name: str) -> str | None:
     return str(part[name]) if name in part else None
 
 

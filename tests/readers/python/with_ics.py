@@ -5,10 +5,11 @@ from datetime import date
 from typing import Any
 
 import ics
-from lines import inside, item, serve, when
+
+from lines import Plain, inside, item, serve, when
 
 
-def read(text: str, start: date, end: date) -> Iterator[dict[str, Any]]:
+def read(text: str, start: date, end: date) -> Iterator[Plain]:
     """Events of the window, with none of what a rule adds, and every to-do."""
     calendar = ics.Calendar(text)
     yield from inside(map(_event, calendar.events), start, end)
@@ -22,14 +23,16 @@ def read(text: str, start: date, end: date) -> Iterator[dict[str, Any]]:
         )
 
 
-def _event(event: Any) -> dict[str, Any]:
+def _event(event: Any) -> Plain:
     begins, ends = event.begin.datetime, event.end.datetime
     if event.all_day:
         begins, ends = begins.date(), ends.date()
-    return item("event", event.uid, start=when(begins), end=when(ends), **_shared(event))
+    return item(
+        "event", event.uid, start=when(begins), end=when(ends), **_shared(event)
+    )
 
 
-def _shared(part: Any) -> dict[str, Any]:
+def _shared(part: Any) -> Plain:
     return {
         "summary": part.name,
         "description": part.description,

@@ -1,11 +1,12 @@
-"""libical, the reader of GNOME and others, with its check of what RFC 5545 restricts."""
+"""libical, the reader of GNOME, with its check of what RFC 5545 restricts."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Any
 
 import gi
-from lines import inside, item, replaced, serve, when
+
+from lines import Plain, inside, item, replaced, serve, when
 
 gi.require_version("ICalGLib", "3.0")
 from gi.repository import ICalGLib  # noqa: E402 - after the version is chosen
@@ -24,12 +25,13 @@ RULES = (
 NAMES = {EVENT: "event", TODO: "todo"}
 
 
-def read(ics: str, start: date, end: date) -> Iterator[dict[str, Any]]:
+def read(ics: str, start: date, end: date) -> Iterator[Plain]:
     """Events of the window, and every to-do."""
     calendar = ICalGLib.Component.new_from_string(ics)
     if not ICalGLib.restriction_check(calendar) or calendar.count_errors():
         raise ValueError(_complaints(calendar))
-    single, changed = [], {}
+    single: list[Plain] = []
+    changed: dict[tuple[str, Any], Plain] = {}
     for event in _parts(calendar, EVENT):
         place = event.get_recurrenceid()
         if place.is_null_time():
@@ -55,7 +57,7 @@ def _parts(whole: Any, kind: Any) -> Iterator[Any]:
         part = whole.get_next_component(kind)
 
 
-def _expanded(event: Any, start: date, end: date) -> Iterator[dict[str, Any]]:
+def _expanded(event: Any, start: date, end: date) -> Iterator[Plain]:
     first = _item(event, EVENT)
     if not any(event.get_first_property(rule) for rule in RULES):
         yield first
@@ -71,10 +73,14 @@ def _expanded(event: Any, start: date, end: date) -> Iterator[dict[str, Any]]:
     for seconds in begins:
         moment = datetime.fromtimestamp(seconds, UTC)
         begin = moment if isinstance(times[0], datetime) else moment.date()
-        yield {**first, "start": when(begin), "end": when(begin + (times[1] - times[0]))}
+        yield {
+            **first,
+            "start": when(begin),
+            "end": when(begin + (times[1] - times[0])),
+        }
 
 
-def _item(part: Any, kind: Any) -> dict[str, Any]:
+def _item(part: Any, kind: Any) -> Plain:
     def of(name: str) -> Any:
         return part.get_first_property(getattr(ICalGLib.PropertyKind, name))
 

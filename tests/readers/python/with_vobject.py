@@ -6,15 +6,17 @@ from itertools import takewhile
 from typing import Any
 
 import vobject
-from lines import inside, item, replaced, serve, when
+
+from lines import Plain, inside, item, replaced, serve, when
 
 
-def read(ics: str, start: date, end: date) -> Iterator[dict[str, Any]]:
+def read(ics: str, start: date, end: date) -> Iterator[Plain]:
     """Events of the window, and every to-do."""
     # Or it goes on with the zone of the file that it read before.
     vobject.icalendar.registerTzid("Europe/London", None)
     calendar = vobject.readOne(ics)
-    single, changed = [], {}
+    single: list[Plain] = []
+    changed: dict[tuple[str, Any], Plain] = {}
     for event in calendar.contents.get("vevent", []):
         if "recurrence-id" in event.contents:
             place = event.uid.value, when(event.recurrence_id.value)
@@ -26,7 +28,7 @@ def read(ics: str, start: date, end: date) -> Iterator[dict[str, Any]]:
         yield _item("todo", todo, "due")
 
 
-def _expanded(event: Any, end: date) -> Iterator[dict[str, Any]]:
+def _expanded(event: Any, end: date) -> Iterator[Plain]:
     first = _item("event", event, "dtend")
     if event.rruleset is None:
         yield first
@@ -39,7 +41,7 @@ def _expanded(event: Any, end: date) -> Iterator[dict[str, Any]]:
         yield {**first, "start": when(begin), "end": when(begin + length)}
 
 
-def _item(kind: str, part: Any, end: str) -> dict[str, Any]:
+def _item(kind: str, part: Any, end: str) -> Plain:
     def of(name: str) -> Any:
         return part.contents[name][0].value if name in part.contents else None
 
