@@ -25,7 +25,7 @@ class Item:
         location: Where it is.
         status: Its STATUS, or empty.
         percent: Its PERCENT-COMPLETE, or -1.
-        sequence: Its SEQUENCE, or -1.
+        sequence: Its SEQUENCE; what has none is the first revision (RFC 5545, 3.8.7.4).
         alarms: The alarms, in minutes from the start.
     """
 
@@ -38,7 +38,7 @@ class Item:
     location: str = ""
     status: str = ""
     percent: int = -1
-    sequence: int = -1
+    sequence: int = 0
     alarms: tuple[int, ...] = attrs.field(default=(), converter=_minutes)
 
     def __str__(self) -> str:
