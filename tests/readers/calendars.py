@@ -1,6 +1,6 @@
 """What is asked of every reader: a calendar file, and what it must be read as."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Self
 
@@ -71,6 +71,7 @@ class Case:
         end: The day after the window.
         series: The UIDs of what recurs by a rule.
         added: The UIDs and starts of what recurs besides the rule.
+        parts: The UIDs of events that are parts of one, with the UID of that one.
     """
 
     ics: bytes
@@ -79,3 +80,10 @@ class Case:
     end: date = date(2040, 1, 1)
     series: frozenset[str] = frozenset()
     added: frozenset[tuple[str, str]] = frozenset()
+    parts: Mapping[str, str] = attrs.field(factory=dict)
+
+    def joined(self, items: Iterable[Item]) -> list[Item]:
+        """Items with those of parts under one UID."""
+        return [
+            attrs.evolve(item, uid=self.parts.get(item.uid, item.uid)) for item in items
+        ]

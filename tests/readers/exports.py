@@ -1,19 +1,25 @@
 """What an exported register must be read as: its own answers, not the file's."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
-from itertools import count, takewhile
+from datetime import date, timedelta
+from itertools import count
+from typing import Any
+
+from hypothesis import strategies as st
+from icalendar.cal import Component
 
 import actionplan as ap
-from actionplan.deadlines import Recurring
+from actionplan.deadlines import By, Immediately, Recurring, Within
 from actionplan.errors import InvalidValue
 from actionplan.formats import ical
 from actionplan.formats.ical._identity import todo_uid
+from actionplan.periods import Span
 from calendars import Case, Item
-from icalendar.cal import Component
+from registers import register, report
+from strategies import days, entries, periods, texts
 
 ALARMS = (7, 1)
-FIRST, LAST = date(1800, 1, 1), date(2020, 1, 1)
+FIRST, LAST, LATEST = date(1800, 1, 1), date(2020, 1, 1), date(3100, 1, 1)
 STATUSES = {
     "awaiting": "NEEDS-ACTION",
     "in-progress": "IN-PROCESS",
@@ -21,47 +27,91 @@ STATUSES = {
     "assured": "COMPLETED",
     "closed": "COMPLETED",
 }
-_DAY, _YEAR_AHEAD = timedelta(days=1), timedelta(days=366)
+_DAY = timedelta(days=1)
 
 
-def case_of(register: ap.Register, on: date, end: date = LAST) -> Case | None:
+_deadlines = st.one_of(
+    st.just(Immediately()),
+    st.builds(By, span=days.map(Span.of_day)),
+    st.builds(Within, period=periods, anchor=st.just("publication")),
+    st.builds(
+        Recurring,
+        every=periods,
+        anchor=st.just("publication") | days,
+        until=st.none() | st.just("complete") | days,
+    ),
+)
+
+
+@st.composite
+def dated_registers(draw: st.DrawFn) -> ap.Register:
+    """A register in which everything is due at some time, with what happened since."""
+    findings = [
+        ap.Recommendation(id=f"r/{number}", text=draw(texts), deadline=draw(_deadlines))
+        for number in range(1, draw(st.integers(1, 6)) + 1)
+    ]
+    made = register(
+        reports=[report(published=draw(days), title=draw(texts), findings=findings)]
+    )
+    for _ in range(draw(st.integers(0, 6))):
+        made = made.record(draw(entries(made)))
+    return made
+
+
+def case_of(made: ap.Register, on: date, end: date = LAST) -> Case | None:
     """An export of everything, with what the register says of it; None of nothing."""
     try:
-        calendar = ical.calendar(register, on, as_="both", alarms=ALARMS)
+        calendar = ical.calendar(made, on, as_="both", alarms=ALARMS)
     except InvalidValue:
-        assert not any(state.due for state in register.at(on))
+        assert not any(_days(state, end) for state in made.at(on))
         return None
     parts = {str(part["UID"]): part for part in calendar.subcomponents}
-    states = [state for state in register.at(on) if state.due or state.recurs_from]
-    items = [item for state in states for item in _items(state, parts, end)]
+    states = [state for state in made.at(on) if state.due or state.recurs_from]
     return Case(
         ics=ical.to_bytes(calendar),
-        items=[item for item in items if item.start < end.isoformat()],
+        items=[
+            *(item for state in states for item in _events(state, parts, end)),
+            *(item for state in states for item in _todos(state, parts)),
+        ],
         start=FIRST,
         end=end,
         series=frozenset(
             ical.uid(state.item.long_id) for state in states if state.recurs_from
         ),
+        parts={
+            ical.uid(f"{state.item.long_id}#{month}"): ical.uid(state.item.long_id)
+            for state in states
+            if state.recurs_from
+            for month in range(1, 13)
+        },
     )
 
 
-def _items(
+def _events(
     state: ap.ItemState, parts: dict[str, Component], end: date
 ) -> Iterator[Item]:
-    event = parts.get(ical.uid(state.item.long_id))
+    """One for each day on which it is due."""
+    names = (state.item.long_id, *(f"{state.item.long_id}#{n}" for n in range(1, 13)))
     for day in _days(state, end):
-        assert event is not None
+        event = next(parts[ical.uid(name)] for name in names if ical.uid(name) in parts)
         yield Item(
+            uid=ical.uid(state.item.long_id),
             start=day.isoformat(),
             end=(day + _DAY).isoformat(),
             status="CANCELLED" if state.status in {"withdrawn", "superseded"} else "",
             alarms=[(9 - 24 * days) * 60 for days in ALARMS if state.is_open],
             **_told(state, event),
         )
-    todo = parts.get(todo_uid(state.item.long_id))
-    if todo is not None:
-        due = todo["DUE"].dt if state.recurs_from else state.due.day
+
+
+def _todos(state: ap.ItemState, parts: dict[str, Component]) -> Iterator[Item]:
+    """One, due next of what recurs."""
+    uid = todo_uid(state.item.long_id)
+    if uid in parts:
+        todo: Any = parts[uid]
+        due = todo["DUE"].dt if state.recurs_from else _days(state, LATEST)[0]
         yield Item(
+            uid=uid,
             kind="todo",
             end=due.isoformat(),
             status=STATUSES.get(state.status, "CANCELLED"),
@@ -70,9 +120,8 @@ def _items(
         )
 
 
-def _told(state: ap.ItemState, part: Component) -> dict[str, object]:
+def _told(state: ap.ItemState, part: Component) -> dict[str, Any]:
     return {
-        "uid": str(part["UID"]),
         "summary": str(part["SUMMARY"]),
         "description": str(part["DESCRIPTION"]),
         "sequence": len(state.entries) + len(state.retracted),
@@ -82,25 +131,27 @@ def _told(state: ap.ItemState, part: Component) -> dict[str, object]:
 def _percent(state: ap.ItemState) -> int:
     if STATUSES.get(state.status) == "COMPLETED":
         return 100
-    hidden = state.percent is None or (state.is_open and state.percent == 100)
-    return -1 if hidden else state.percent
+    if state.percent is None or (state.is_open and state.percent == 100):
+        return -1
+    return state.percent
 
 
-def _days(state: ap.ItemState, end: date) -> Iterator[date]:
-    """The days on which it is due: one, or those of what recurs."""
+def _days(state: ap.ItemState, end: date) -> list[date]:
+    """The days before another on which it is due: one, or those of what recurs."""
     if state.recurs_from is None:
-        yield state.due.day
-        return
-    deadline, last = state.deadline, end
+        return [state.due.day] if state.due and state.due.day < end else []
+    deadline, found = state.deadline, []
     assert isinstance(deadline, Recurring)
-    if isinstance(deadline.until, date):
-        last = min(last, deadline.until)
-    done = _done(state)
-    days = (deadline.every.added_to(state.recurs_from, n) for n in count(1))
-    for day in takewhile(lambda day: day <= last, days):
-        yield day
-        if done is not None and day >= done:
-            return
+    until = deadline.until if isinstance(deadline.until, date) else LATEST
+    done = _done(state) or LATEST
+    for number in count(1):
+        day = deadline.every.added_to(state.recurs_from, number)
+        if day > until or day >= end:
+            break
+        found.append(day)
+        if day >= done:
+            break
+    return found
 
 
 def _done(state: ap.ItemState) -> date | None:

@@ -4,6 +4,8 @@ They hold what an export holds, and do not come from it: they show that the read
 are asked right, whatever the library does.
 """
 
+from collections.abc import Iterable
+
 from calendars import Case, Item
 
 LONDON = """\
@@ -110,6 +112,7 @@ STATES = Case(
             "DUE;VALUE=DATE:20240229\nPERCENT-COMPLETE:100\nSTATUS:COMPLETED\n"
             "COMPLETED:20240201T000000Z\n",
         ),
+        todo("not-begun", "DUE;VALUE=DATE:20260329\nPERCENT-COMPLETE:0\n"),
         todo("given-up", "DUE;VALUE=DATE:20260329\nSTATUS:CANCELLED\n"),
     ),
     items=[
@@ -146,6 +149,7 @@ STATES = Case(
         Item(
             uid="done", kind="todo", end="2024-02-29", status="COMPLETED", percent=100
         ),
+        Item(uid="not-begun", kind="todo", end="2026-03-29", percent=0),
         Item(uid="given-up", kind="todo", end="2026-03-29", status="CANCELLED"),
     ],
 )
@@ -308,12 +312,25 @@ SHORT_MONTHS = Case(
             "RDATE;VALUE=DATE:20270228\n",
         ),
         event(
+            "weekly",
+            all_day("20261018", "20261019"),
+            "RRULE:FREQ=WEEKLY;BYDAY=SU;COUNT=3\n",
+        ),
+        event(
             "monthly",
             london("20260130T100000", "20260130T110000"),
             "RRULE:FREQ=MONTHLY;BYMONTHDAY=30;COUNT=2\nRDATE:20260228T100000Z\n",
         ),
     ),
     items=[
+        *(
+            Item(uid="weekly", start=f"2026-{first}", end=f"2026-{after}")
+            for first, after in (
+                ("10-18", "10-19"),
+                ("10-25", "10-26"),
+                ("11-01", "11-02"),
+            )
+        ),
         *(
             Item(uid="quarterly", start=first, end=after)
             for first, after in (
@@ -332,7 +349,7 @@ SHORT_MONTHS = Case(
             )
         ),
     ],
-    series=frozenset({"quarterly", "monthly"}),
+    series=frozenset({"quarterly", "weekly", "monthly"}),
     added=frozenset({("quarterly", "2027-02-28"), ("monthly", "2026-02-28T10:00:00Z")}),
 )
 
@@ -348,29 +365,34 @@ TEXTS = {
     "https://example.org/?a=1&b=2": "https://example.org/?a=1&b=2",
     "long, ".replace(",", "\\,") * 20: "long, " * 20,
 }
-HOSTILE = Case(
-    ics=file(
-        *(
-            event(
-                f"text-{number}",
-                all_day("20260501", "20260502"),
-                f"SUMMARY:{text}.\nDESCRIPTION:{text}.\nLOCATION:{text}.\n",
-            )
-            for number, text in enumerate(TEXTS)
+
+
+def texts(*written: str, meaning: Iterable[str]) -> Case:
+    """Events with these texts, each as it is written and as it is meant."""
+    parts = (
+        event(
+            f"text-{number}",
+            all_day("20260501", "20260502"),
+            f"SUMMARY:{text}\nDESCRIPTION:{text}\nLOCATION:{text}\n",
         )
-    ),
-    items=[
+        for number, text in enumerate(written)
+    )
+    items = [
         Item(
             uid=f"text-{number}",
             start="2026-05-01",
             end="2026-05-02",
-            summary=f"{text}.",
-            description=f"{text}.",
-            location=f"{text}.",
+            summary=text,
+            description=text,
+            location=text,
         )
-        for number, text in enumerate(TEXTS.values())
-    ],
-)
+        for number, text in enumerate(meaning)
+    ]
+    return Case(ics=file(*parts), items=items)
+
+
+HOSTILE = texts(*TEXTS, meaning=TEXTS.values())
+SPACES = texts(" both ends ", "a fold\n  ", meaning=[" both ends ", "a fold "])
 
 CASES = {
     "all-day": ALL_DAY,
@@ -380,4 +402,5 @@ CASES = {
     "last-days": LAST_DAYS,
     "short-months": SHORT_MONTHS,
     "hostile": HOSTILE,
+    "spaces": SPACES,
 }

@@ -20,6 +20,7 @@ HERE = Path(__file__).parent
 # Where the packages of node/package.json are installed: .ci/run says so.
 NODE_FOLDER = "READERS_NODE"
 PATIENCE_SECONDS = 60
+TEXTS = ("summary", "description", "location")
 
 Items = list[Item]
 Change = Callable[[Case, Items], Items]
@@ -63,7 +64,7 @@ class Reader:
 
     def seen(self, case: Case, items: Iterable[Item]) -> Items:
         """What of an answer is compared."""
-        seen = list(items)
+        seen = case.joined(items)
         for limit in self.limits:
             seen = limit.change(case, seen) if limit.both else seen
         return sorted(seen)
@@ -89,6 +90,21 @@ def without_percent(item: Item) -> Item:
     return attrs.evolve(item, percent=-1)
 
 
+def without_zero(item: Item) -> Item:
+    """Without a percentage of nothing."""
+    return without_percent(item) if item.percent == 0 else item
+
+
+def without_last_day(case: Case, items: Items) -> Items:
+    """Without the ends of days that recur."""
+    return [
+        attrs.evolve(item, end="")
+        if item.uid in case.series and item.kind == "event" and "T" not in item.start
+        else item
+        for item in items
+    ]
+
+
 def due_at_midnight(item: Item) -> Item:
     """With the day of a to-do as a moment."""
     return (
@@ -98,10 +114,16 @@ def due_at_midnight(item: Item) -> Item:
 
 def loose_text(item: Item) -> Item:
     """Without what can come of a backslash before an n."""
-    texts = ("summary", "description", "location")
-    for name in texts:
+    for name in TEXTS:
         loose = re.sub(r"[\\\nnN]", "", getattr(item, name))
         item = attrs.evolve(item, **{name: loose})  # type: ignore[arg-type]
+    return item
+
+
+def trimmed(item: Item) -> Item:
+    """Without white space at the ends of its texts."""
+    for name in TEXTS:
+        item = attrs.evolve(item, **{name: getattr(item, name).strip(" \t")})
     return item
 
 
@@ -134,23 +156,30 @@ BACKSLASH_N = Limit(
     where(r"\\[nN]", loose_text),
     both=True,
 )
+NO_PERCENT = Limit("takes 0 per cent for nothing said", each(without_zero))
 READERS = (
     _python("icalendar"),
     _node("ical.js"),
-    Reader("libical", ("/usr/bin/python3", "python/with_libical.py")),
+    Reader(
+        "libical",
+        ("/usr/bin/python3", "python/with_libical.py"),
+        (Limit("drops white space at the ends of a text", each(trimmed)),),
+    ),
     _python("vobject"),
     _python("ical", Limit("drops PERCENT-COMPLETE", each(without_percent))),
     _python(
         "ics",
         Limit("does not expand rules", without_series, both=True),
         Limit("takes a DUE of a day for midnight in UTC", each(due_at_midnight)),
+        Limit("drops white space that a fold puts last", each(trimmed), both=True),
         BACKSLASH_N,
     ),
-    _node("calendar-js"),
+    _node("calendar-js", NO_PERCENT),
     _node(
         "node-ical",
         BACKSLASH_N,
         Limit("does not know RDATE", without_added),
+        Limit("counts a recurring day as 24 hours", without_last_day, both=True),
     ),
     _node(
         "ts-ics",
@@ -162,6 +191,7 @@ READERS = (
             where("(BEGIN|END):V", nothing),
             both=True,
         ),
+        NO_PERCENT,
     ),
 )
 

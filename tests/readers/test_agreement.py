@@ -1,12 +1,19 @@
 """Independent readers read a calendar as it is meant: each item, day, time and text."""
 
+from datetime import date
+
 import attrs
 import pytest
+from hypothesis import given
 from icalendar import Calendar
 
+import actionplan as ap
 from calendars import Case, Item
+from exports import LATEST, case_of, dated_registers
 from handmade import CASES, LONDON, MEETINGS, all_day, event, file, london
 from programs import READERS, Program, Reader, disagreements
+from registers import EXAMPLES
+from strategies import days
 
 pytest_plugins = ["started"]
 
@@ -45,6 +52,35 @@ class TestByHand:
             wrong = [disagreements([program], case) for case in CASES.values()]
             program.reader = reader
             assert any(wrong), limit.reason
+
+
+class TestExports:
+    """What the library exports is read as the register has it."""
+
+    @pytest.mark.parametrize("programs", ZONES, indirect=True)
+    @pytest.mark.parametrize(
+        ("name", "on"),
+        [
+            ("norfolk_2014", date(2014, 9, 17)),
+            ("norfolk_2014", date(2016, 1, 1)),
+            ("suffolk_2022", date(2023, 1, 10)),
+        ],
+    )
+    def test_examples(self, programs: list[Program], name: str, on: date) -> None:
+        """Every reader has the due days of real inspections, in every zone."""
+        case = case_of(ap.load(EXAMPLES / f"{name}.json"), on, LATEST)
+        assert case
+        assert len(case.items) > 1
+        assert disagreements(programs, case) == ""
+
+    @given(made=dated_registers(), on=days)
+    def test_registers(
+        self, programs: list[Program], made: ap.Register, on: date
+    ) -> None:
+        """Every reader has each due day of any register, and each text and state."""
+        case = case_of(made, on)
+        if case is not None:
+            assert disagreements(programs, case) == ""
 
 
 class TestItBites:
