@@ -105,7 +105,7 @@ class TestUpdates:
         assert resources(held).keys() == resources(before.ics).keys()
         assert disagreements(programs, attrs.evolve(after, ics=held)) == ""
 
-    def test_gone(self, calendar: Calendar, programs: list[Program]) -> None:
+    def test_gone(self, calendar: Calendar) -> None:
         """What an export no longer has is cancelled, if it knows the one before."""
         register = ap.load(EXAMPLES / "norfolk_2014.json")
         before = ical.dumps(register, DAY)
