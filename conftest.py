@@ -1,6 +1,7 @@
 """What all tests share: how Hypothesis works here, and the examples that are tests."""
 
 import os
+from typing import Any
 
 from hypothesis import settings
 from sybil import Sybil
@@ -17,7 +18,13 @@ settings.load_profile(
     os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "dev")
 )
 
-_pages = Sybil(parsers=[PythonCodeBlockParser()], patterns=["*.md"])
+
+def as_program(namespace: dict[str, Any]) -> None:
+    """Let the code of a page have a name, as that of a program has: Django asks."""
+    namespace["__name__"] = "__main__"
+
+
+_pages = Sybil(parsers=[PythonCodeBlockParser()], patterns=["*.md"], setup=as_program)
 _docstrings = Sybil(
     parsers=[DocTestParser()],
     path="src",
