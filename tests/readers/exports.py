@@ -14,7 +14,7 @@ from actionplan.errors import InvalidValue
 from actionplan.formats import ical
 from actionplan.formats.ical._identity import todo_uid
 from actionplan.periods import Span
-from calendars import Case, Item
+from cases import Case, Item
 from registers import register, report
 from strategies import days, entries, periods, texts
 

@@ -6,7 +6,7 @@ are asked right, whatever the library does.
 
 from collections.abc import Iterable
 
-from calendars import Case, Item
+from cases import Case, Item
 
 LONDON = """\
 BEGIN:VTIMEZONE

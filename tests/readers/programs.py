@@ -14,7 +14,7 @@ from threading import Timer
 
 import attrs
 
-from calendars import Case, Item
+from cases import Case, Item
 
 HERE = Path(__file__).parent
 # Where the packages of node/package.json are installed: .ci/run says so.

@@ -8,7 +8,7 @@ from hypothesis import given
 from icalendar import Calendar
 
 import actionplan as ap
-from calendars import Case, Item
+from cases import Case, Item
 from exports import LATEST, case_of, dated_registers
 from handmade import CASES, LONDON, MEETINGS, all_day, event, file, london
 from programs import READERS, Program, Reader, disagreements

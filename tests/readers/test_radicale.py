@@ -8,9 +8,9 @@ from caldav.collection import Calendar
 
 import actionplan as ap
 from actionplan.formats import ical
-from calendars import Case
+from cases import Case
 from exports import case_of
-from handmade import CASES
+from handmade import CASES, SPACES
 from programs import Program, disagreements
 from registers import EXAMPLES
 from server import publish, resources, subscribed
@@ -53,6 +53,13 @@ def told(item: str, **said: object) -> ap.ProgressUpdate:
     moment = datetime(2014, 10, 14, 9, 30, tzinfo=UTC)
     fields = {"by": "norfolk", "on": moment.date(), "recorded": moment, **said}
     return ap.ProgressUpdate(item=item, **fields)  # type: ignore[arg-type]
+
+
+def test_spaces(calendar: Calendar, programs: list[Program]) -> None:
+    """The excuse for leaving that file out is not idle."""
+    publish(calendar, SPACES.ics)
+    held = attrs.evolve(SPACES, ics=subscribed(calendar))
+    assert "icalendar lacks uid='text-1'" in disagreements(programs, held)
 
 
 class TestUpdates:
