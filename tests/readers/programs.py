@@ -234,13 +234,14 @@ def disagreements(programs: Iterable[Program], case: Case) -> str:
         program.ask(case)
     answers = [(program.reader, program.answer()) for program in programs]
     return "\n".join(
-        f"{reader.name} {wrong}"
+        f"{reader.name} {each}"
         for reader, answer in answers
-        for wrong in _wrong(reader, case, answer)
+        for each in wrong(reader, case, answer)
     )
 
 
-def _wrong(reader: Reader, case: Case, answer: Items | str) -> Iterator[str]:
+def wrong(reader: Reader, case: Case, answer: Items | str) -> Iterator[str]:
+    """What of an answer is not as it must be, one thing a line."""
     if isinstance(answer, str):
         yield f"refuses the file: {answer}"
         return
