@@ -166,7 +166,7 @@ def thunderbird(zone: str) -> Iterator[Thunderbird]:
         ]
         Path(folder, "user.js").write_text("\n".join(lines))
         options = ["--headless", "--marionette", "-remote-allow-system-access"]
-        process = subprocess.Popen(
+        process = subprocess.Popen(  # noqa: S603 - what the docs name
             ["thunderbird", *options, "--no-remote", "--profile", folder],  # noqa: S607
             env={**os.environ, "HOME": folder, "TZ": zone},
             stdout=subprocess.DEVNULL,
@@ -249,9 +249,8 @@ def main(zone: str) -> None:
             print(f"feed, {name}: {program.shows(feed, case)} ({Feed.answers[-1]})")
         for name, case in states().items():
             refused = program.run(IMPORT, made, case.ics.decode())
-            print(
-                f"import, {name}: {refused} refused; {program.shows(made, case)[:18]}"
-            )
+            seen = program.shows(made, case).splitlines()[0]
+            print(f"import, {name}: {seen}, {refused} refused")
 
 
 if __name__ == "__main__":
