@@ -102,7 +102,7 @@ def test_typed() -> None:
 
 def test_every_test_claims_something() -> None:
     """Every test has a docstring of one line."""
-    for path in Path(__file__).parent.glob("test_*.py"):
+    for path in Path(__file__).parent.rglob("test_*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
                 claim = ast.get_docstring(node)
