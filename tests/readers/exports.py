@@ -15,11 +15,12 @@ from actionplan.formats import ical
 from actionplan.formats.ical._identity import todo_uid
 from actionplan.periods import Span
 from cases import Case, Item
+from diary import ALARMS, FIRST, events_in, meetings_of, series_of
 from registers import register, report
-from strategies import days, entries, periods, texts
+from strategies import days, entries, meetings, periods, texts
+from test_meetings import series
 
-ALARMS = (7, 1)
-FIRST, LAST, LATEST = date(1800, 1, 1), date(2020, 1, 1), date(3100, 1, 1)
+LAST, LATEST = date(2020, 1, 1), date(2999, 12, 31)
 STATUSES = {
     "awaiting": "NEEDS-ACTION",
     "in-progress": "IN-PROCESS",
@@ -51,7 +52,14 @@ def dated_registers(draw: st.DrawFn) -> ap.Register:
         for number in range(1, draw(st.integers(1, 6)) + 1)
     ]
     made = register(
-        reports=[report(published=draw(days), title=draw(texts), findings=findings)]
+        reports=[report(published=draw(days), title=draw(texts), findings=findings)],
+        meetings=draw(
+            st.lists(
+                meetings(["hmic", "pcc"], "m") | series(("hmic", "pcc")),
+                max_size=3,
+                unique_by=lambda one: one.id,
+            )
+        ),
     )
     for _ in range(draw(st.integers(0, 6))):
         made = made.record(draw(entries(made)))
@@ -64,18 +72,21 @@ def case_of(made: ap.Register, on: date, end: date = LAST) -> Case | None:
         calendar = ical.calendar(made, on, as_="both", alarms=ALARMS)
     except InvalidValue:
         assert not any(_days(state, end) for state in made.at(on))
+        assert not made.meetings_between(FIRST, end)
         return None
-    parts = {str(part["UID"]): part for part in calendar.subcomponents}
+    tracked = (*calendar.events, *calendar.todos)
+    parts = {str(part["UID"]): part for part in tracked}
     states = [state for state in made.at(on) if state.due or state.recurs_from]
     return Case(
         ics=ical.to_bytes(calendar),
         items=[
             *(item for state in states for item in _events(state, parts, end)),
             *(item for state in states for item in _todos(state, parts)),
+            *meetings_of(made, events_in(calendar), on, end),
         ],
         start=FIRST,
         end=end,
-        series=frozenset(
+        series=series_of(made).union(
             ical.uid(state.item.long_id) for state in states if state.recurs_from
         ),
         parts={
