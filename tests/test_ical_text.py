@@ -122,6 +122,17 @@ class TestTextComesBack:
         )
 
 
+class TestNothingToShow:
+    """A property without a value is refused by some programs."""
+
+    def test_called_by_its_id(self) -> None:
+        """An item whose text shows nothing is called by its id."""
+        finding = ap.Recommendation(id="r/1", text="\x00", deadline="immediately")
+        made = ap.Register(bodies=BODIES, reports=[report(findings=[finding])])
+        event = event_of(ical.dumps(made, DAY))
+        assert said(event, "SUMMARY") == "Due: r/1"
+
+
 class TestNothingIsAdded:
     """No text begins a property or a component of its own."""
 

@@ -34,21 +34,36 @@ def series_of(made: ap.Register) -> frozenset[str]:
     return frozenset(meeting_uid(one.id) for one in made.meetings if _has_rule(one))
 
 
+def told_until(on: date) -> date:
+    """The day before which meetings are told one by one: for a year ahead."""
+    return date(on.year + 2, 1, 1)
+
+
 def meetings_of(
     made: ap.Register, events: Events, on: date, end: date
 ) -> Iterator[Item]:
     """The meetings that begin before a day, and what is due before that."""
-    # By a rule they go on; one by one they are told for a year ahead.
-    told = min(date(on.year + 2, 1, 1), end)
+    told = told_until(on)
     for one in made.meetings:
         if isinstance(one, ap.MeetingSeries):
-            for held in one.meetings(FIRST, (end if _has_rule(one) else told) - _DAY):
+            last = end if _has_rule(one) else min(told, end)
+            for held in one.meetings(FIRST, last - _DAY):
                 yield _meeting(one, held, events)
-            for held in one.meetings(FIRST, told - _DAY):
+            for held in _told_of(one, told):
                 yield from _preparations(held, events, end)
         else:
             yield _meeting(one, one, events)
             yield from _preparations(one, events, end)
+
+
+def _told_of(one: ap.MeetingSeries, told: date) -> Iterator[ap.ScrutinyMeeting]:
+    """Those that begin before a day, and those that a rule would have elsewhere."""
+    yield from one.meetings(FIRST, told - _DAY)
+    for moved in one.moved:
+        if _has_rule(one) and moved.start.date() >= told:
+            held = one.meeting(moved.day)
+            assert held
+            yield held
 
 
 def _has_rule(one: ap.ScrutinyMeeting | ap.MeetingSeries) -> bool:

@@ -186,7 +186,8 @@ FORUM = event(
 MOVED = event(
     "forum",
     london("20260911T140000", "20260911T150000"),
-    "RECURRENCE-ID;TZID=Europe/London:20260909T100000\nSUMMARY:Forum\\, moved\n",
+    "RECURRENCE-ID;TZID=Europe/London:20260909T100000\nSUMMARY:Forum\\, moved\n"
+    "SEQUENCE:2\n",
 )
 CANCELLED = event(
     "forum",
@@ -231,6 +232,7 @@ SERIES = Case(
             start="2026-09-11T13:00:00Z",
             end="2026-09-11T14:00:00Z",
             summary="Forum, moved",
+            sequence=2,
         ),
         Item(
             uid="forum",

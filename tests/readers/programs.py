@@ -85,6 +85,14 @@ def without_added(case: Case, items: Items) -> Items:
     return [item for item in items if (item.uid, item.start) not in case.added]
 
 
+def without_sequence(case: Case, items: Items) -> Items:
+    """Without the revisions of what recurs."""
+    return [
+        attrs.evolve(item, sequence=0) if item.uid in case.series else item
+        for item in items
+    ]
+
+
 def without_percent(item: Item) -> Item:
     """Without the percentage."""
     return attrs.evolve(item, percent=-1)
@@ -158,7 +166,10 @@ BACKSLASH_N = Limit(
 )
 NO_PERCENT = Limit("takes 0 per cent for nothing said", each(without_zero))
 READERS = (
-    _python("icalendar"),
+    _python(
+        "icalendar",
+        Limit("gives all meetings the highest SEQUENCE", without_sequence, both=True),
+    ),
     _node("ical.js"),
     Reader(
         "libical",
