@@ -514,17 +514,6 @@ class TestSeries:
         )
         assert held_in(data, date(2020, 1, 1))[-1][0].date() == date(2015, 6, 10)
 
-    def test_moved_far(self) -> None:
-        """A meeting that is moved years ahead is not left on its old day."""
-        moved = MovedMeeting(
-            day=date(2020, 12, 9),
-            start=at(date(2020, 12, 16), 14),
-            end=at(date(2020, 12, 16), 15),
-        )
-        held = [series(id="forum", moved=[moved])]
-        data = ical.dumps(register(reports=[], plans=[], meetings=held), DAY)
-        assert exceptions_of(data)["2020-12-09"].start.date() == date(2020, 12, 16)
-
     def test_nothing_that_shows(self) -> None:
         """A title and place of control characters alone leave no line empty."""
         held = [meeting(DAY, title="\x00", place="\x01 ")]
