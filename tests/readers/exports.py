@@ -1,11 +1,11 @@
 """What an exported register must be read as: its own answers, not the file's."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
-from hypothesis import assume, strategies as st
+from hypothesis import strategies as st
 from icalendar.cal import Component
 
 import actionplan as ap
@@ -14,11 +14,9 @@ from actionplan.errors import InvalidValue
 from actionplan.formats import ical
 from actionplan.formats.ical._identity import todo_uid
 from actionplan.periods import Span
+from actionplan.strategies import days, deadlines, periods, registers
 from cases import Case, Item
-from diary import ALARMS, FIRST, LONDON, events_in, meetings_of, series_of, told_until
-from registers import register, report
-from strategies import days, entries, links, maybe, meetings, periods, texts
-from test_meetings import first_day, moved_meetings, preparations, recurrences
+from diary import ALARMS, FIRST, events_in, meetings_of, series_of, told_until
 
 LAST, LATEST = date(2020, 1, 1), date(2999, 12, 31)
 STATUSES = {
@@ -28,73 +26,26 @@ STATUSES = {
     "assured": "COMPLETED",
     "closed": "COMPLETED",
 }
-_DAY, _YEAR = timedelta(days=1), timedelta(days=365)
+_DAY = timedelta(days=1)
 
-
-_deadlines = st.one_of(
+# Most give a day, so that there is something to read.
+_dated = st.one_of(
     st.just(Immediately()),
-    st.builds(By, span=days.map(Span.of_day)),
-    st.builds(Within, period=periods, anchor=st.just("publication")),
+    st.builds(By, span=days().map(Span.of_day)),
+    st.builds(Within, period=periods(), anchor=st.just("publication")),
     st.builds(
         Recurring,
-        every=periods,
-        anchor=st.just("publication") | days,
-        until=st.none() | st.just("complete") | days,
+        every=periods(),
+        anchor=st.just("publication") | days(),
+        until=st.none() | st.just("complete") | days(),
     ),
+    deadlines(days=days()),
 )
 
 
-@st.composite
-def series(draw: st.DrawFn) -> ap.MeetingSeries:
-    """A series by day, some of whose meetings are cancelled or moved."""
-    rule = draw(recurrences)
-    first = first_day(rule, draw(days))
-    assume(first)
-    start = datetime.combine(first or date.min, time(draw(st.integers(7, 20)), 30))
-    fields: dict[str, Any] = {
-        "id": "s",
-        "title": draw(texts),
-        "body": "pcc",
-        "start": start,
-        "end": start + timedelta(minutes=draw(st.integers(1, 180))),
-        "zone": draw(st.sampled_from([LONDON, LONDON, "America/New_York", "UTC"])),
-        "rule": rule,
-    }
-    held = ap.MeetingSeries(**fields).occurrences(
-        start.date(), start.date() + 4 * _YEAR
-    )
-    excepted = draw(st.lists(st.sampled_from(held[:12]), max_size=4, unique=True))
-    split = draw(st.integers(0, len(excepted)))
-    return ap.MeetingSeries(
-        **fields,
-        cancelled=excepted[:split],
-        moved=[draw(moved_meetings(day)) for day in excepted[split:]],
-        preparations=draw(preparations()),
-        place=draw(maybe(texts)),
-        url=draw(links),
-    )
-
-
-@st.composite
-def dated_registers(draw: st.DrawFn) -> ap.Register:
-    """A register in which everything is due at some time, with what happened since."""
-    findings = [
-        ap.Recommendation(id=f"r/{number}", text=draw(texts), deadline=draw(_deadlines))
-        for number in range(1, draw(st.integers(1, 6)) + 1)
-    ]
-    made = register(
-        reports=[report(published=draw(days), title=draw(texts), findings=findings)],
-        meetings=draw(
-            st.lists(
-                meetings(["hmic", "pcc"], "m") | series(),
-                max_size=2,
-                unique_by=lambda one: one.id,
-            )
-        ),
-    )
-    for _ in range(draw(st.integers(0, 6))):
-        made = made.record(draw(entries(made)))
-    return made
+def dated_registers() -> st.SearchStrategy[ap.Register]:
+    """A register in which most things are due at some time, with what happened."""
+    return registers(min_items=1, max_meetings=2, deadlines=_dated)
 
 
 def case_of(made: ap.Register, on: date, end: date = LAST) -> Case | None:

@@ -8,12 +8,12 @@ from hypothesis import given
 from icalendar import Calendar
 
 import actionplan as ap
+from actionplan.strategies import days
 from cases import Case, Item
 from exports import LATEST, case_of, dated_registers
 from handmade import CASES, LONDON, MEETINGS, all_day, event, file, london
 from programs import READERS, Program, Reader, disagreements
 from registers import EXAMPLES
-from strategies import days
 
 pytest_plugins = ["started"]
 
@@ -73,7 +73,7 @@ class TestExports:
         assert len(case.items) > 1
         assert disagreements(programs, case) == ""
 
-    @given(made=dated_registers(), on=days)
+    @given(made=dated_registers(), on=days())
     def test_registers(
         self, programs: list[Program], made: ap.Register, on: date
     ) -> None:
