@@ -21,11 +21,19 @@ def read(data: bytes) -> Calendar:
 
 
 def components(data: bytes, kind: str = "VEVENT") -> dict[str, Any]:
-    """The components of a kind, by UID, of which none is given twice."""
+    """The components of a kind, by UID, of which none is given twice.
+
+    That of one meeting of a series has the time that the rule gives behind its UID.
+    """
     found = read(data).walk(kind)
-    by_uid = {str(component["UID"]): component for component in found}
+    by_uid = {_name_of(component): component for component in found}
     assert len(by_uid) == len(found)
     return by_uid
+
+
+def _name_of(component: Any) -> str:
+    time = component.get("RECURRENCE-ID")
+    return str(component["UID"]) + (f" {time.dt}" if time else "")
 
 
 def event_of(data: bytes, long_id: str = "r/1@norfolk") -> Any:

@@ -14,9 +14,9 @@ from actionplan.errors import InvalidValue
 from actionplan.formats import ical
 from actionplan.formats.ical._identity import meeting_uid
 from actionplan.meetings import MovedMeeting, Preparation
+from actionplan.strategies import registers
 from calendars import DAY, components, lines_of, of_items, one, read, said
 from registers import register, report, update
-from strategies import registers
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -378,7 +378,7 @@ class TestAgendas:
         assert changed == {ical.uid("r/1@norfolk"), meeting_uid("pcc/2014-10-01")}
 
     @given(
-        made=registers(),
+        made=registers(min_entries=1),
         days=st.lists(
             st.dates(date(2013, 6, 1), date(2017, 6, 1)), max_size=4, unique=True
         ),

@@ -13,9 +13,9 @@ from icalendar import Calendar
 import actionplan as ap
 from actionplan.errors import FaultCode, InvalidDocument, InvalidValue
 from actionplan.formats import ical
+from actionplan.strategies import moments, registers
 from calendars import DAY, one
 from registers import plan, register, report, update
-from strategies import moments, registers
 
 AFTER_ALL = date(2017, 1, 1)
 
@@ -192,7 +192,7 @@ class TestWhatIsNoChange:
             return
         assert ical.read(data, made) == ical.Reading()
 
-    @given(made=registers(), known=moments)
+    @given(made=registers(), known=moments())
     def test_untouched_and_old(self, made: ap.Register, known: datetime) -> None:
         """Nor does an older one, whatever was recorded since."""
         try:

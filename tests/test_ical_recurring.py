@@ -12,9 +12,9 @@ import actionplan as ap
 from actionplan.formats import ical
 from actionplan.formats.ical._recurring import Repetition
 from actionplan.periods import Period
+from actionplan.strategies import periods
 from calendars import DAY, components, event_of, lines_of, one, read, said, todo_of
 from registers import PUBLISHED, update
-from strategies import periods
 
 MONTH_ENDS = [
     date(year, month, day)
@@ -63,7 +63,7 @@ class TestTheSameDays:
     """
 
     @given(
-        every=periods,
+        every=periods(),
         start=st.sampled_from(MONTH_ENDS)
         | st.dates(date(2010, 1, 1), date(2020, 1, 1)),
         until=st.none() | st.dates(date(2010, 1, 1), LAST),
@@ -168,25 +168,39 @@ class TestEvents:
         named = "Due: every 3 months from Fri 29 Aug 2014 (publication)"
         assert all(named in said(one, "DESCRIPTION") for one in found.values())
 
-    def test_ends_when_it_is_done(self) -> None:
+    @pytest.mark.parametrize(
+        ("status", "until"), [("complete", " until complete"), ("closed", "")]
+    )
+    def test_ends_when_it_is_done(self, status: str, until: str) -> None:
         """It ends with what was due next on the day on which it was done."""
-        done = update("r/1", date(2015, 3, 1), status="complete")
+        done = update("r/1", date(2015, 3, 1), status=status)
         later = update("r/1", date(2015, 9, 1), note="Said again.")
-        data = ical.dumps(quarterly(done, later), date(2016, 1, 1))
+        made = quarterly(done, later, deadline=f"every P3M from publication{until}")
+        data = ical.dumps(made, date(2016, 1, 1))
         events = components(data).values()
         assert sorted(day for one in events for day in days_of(one, LAST)) == [
             date(2014, 11, 29),
             date(2015, 2, 28),
             date(2015, 5, 29),
         ]
-        assert {said(event, "SUMMARY") for event in events} == {"Complete: Act."}
+        assert {said(event, "SUMMARY") for event in events} == {
+            f"{status.capitalize()}: Act."
+        }
         assert not any(event.subcomponents for event in events)
+
+    def test_goes_on_until_others_agree(self) -> None:
+        """What is said to be done goes on, unless it recurs until it is complete."""
+        said_so = update("r/1", date(2015, 3, 1), status="complete")
+        data = ical.dumps(quarterly(said_so), date(2016, 1, 1), as_="both")
+        assert b"UNTIL" not in data
+        assert todo_of(data)["DUE"].dt == date(2015, 5, 29)
 
     def test_goes_on_when_it_is_opened_again(self) -> None:
         """What is opened again goes on."""
         done = update("r/1", date(2015, 3, 1), status="complete")
         again = update("r/1", date(2015, 4, 1), status="in-progress")
-        data = ical.dumps(quarterly(done, again), date(2016, 1, 1))
+        until = "every P3M from publication until complete"
+        data = ical.dumps(quarterly(done, again, deadline=until), date(2016, 1, 1))
         assert b"UNTIL" not in data
 
     @pytest.mark.parametrize(

@@ -14,9 +14,9 @@ from actionplan.formats.ical._identity import meeting_uid
 from actionplan.formats.ical._values import Text
 from actionplan.formats.ical._writing import folded
 from actionplan.meetings import Preparation
+from actionplan.strategies import NASTY_TEXTS, registers, texts
 from calendars import DAY, components, event_of, lines_of, one, read, said, todo_of
 from registers import BODIES, report, update
-from strategies import NASTY_TEXTS, registers, texts
 
 HOSTILE = (
     *NASTY_TEXTS,
@@ -94,7 +94,7 @@ class TestTextComesBack:
         assert said(paper, "DESCRIPTION").startswith(f"{cleaned(text)}\n\nFor: a")
         assert len(found) == 3
 
-    @given(text=st.lists(texts, min_size=1).map("".join))
+    @given(text=st.lists(texts(), min_size=1).map("".join))
     def test_any_text(self, text: str) -> None:
         """Any text comes back, but for what is left out of every text."""
         event = event_of(ical.dumps(one(text=text), DAY))

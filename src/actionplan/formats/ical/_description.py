@@ -24,7 +24,9 @@ def described(tracked: Tracked, names: Names) -> Iterator[str]:
     if state.lead:
         yield f"Lead: {on_one_line(state.lead)}"
     yield f"Status: {_standing(state)}"
-    yield from _timing(tracked)
+    yield f"Due: {tracked.why}"
+    yield from (f"Note: {note}" for note in tracked.notes)
+    yield from _slip(state)
     if state.stated:
         yield f'Stated as: "{on_one_line(state.stated)}"'
     report = names.reports.get(item.report or "")
@@ -47,16 +49,6 @@ def _standing(state: ItemState) -> str:
     percent = "" if state.percent is None else f", {state.percent} %"
     heir = f" by {state.superseded_by}" if state.superseded_by else ""
     return f"{state.status.words}{heir}{percent}"
-
-
-def _timing(tracked: Tracked) -> Iterator[str]:
-    state = tracked.state
-    if tracked.repetition is not None:
-        yield f"Due: {tracked.repetition.words}"
-    elif state.due is not None:
-        yield f"Due: {state.due.explanation}"
-        yield from (f"Note: {warning}" for warning in state.due.warnings)
-        yield from _slip(state)
 
 
 def _slip(state: ItemState) -> Iterator[str]:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 import attrs
 
 from actionplan._days import day_text
-from actionplan._diary import Diary
+from actionplan._diary import Diaries
 from actionplan.deadlines import Recurring
 from actionplan.errors import FaultCode
 from actionplan.formats.ical._found import Found
@@ -51,7 +51,7 @@ class Exported:
             on=now.on,
             known=None,
             parties=now.parties,
-            diary=Diary(()),  # the day alone depends on it, and is not asked for
+            diaries=Diaries(()),  # the day alone depends on it, and is not asked for
         )
 
 

@@ -13,9 +13,10 @@ import attrs
 
 from actionplan._days import WEEKDAYS, day_text
 from actionplan.deadlines import Recurring
-from actionplan.log import ProgressUpdate
+from actionplan.deadlines._recurring import COMPLETE
 from actionplan.periods import Period
 from actionplan.snapshot import ItemState
+from actionplan.snapshot._history import left_on
 from actionplan.terms import Group
 
 FEBRUARY = 2
@@ -74,18 +75,24 @@ class Repetition:
 
     def until_done(self, day: date) -> "Repetition":
         """The same, ending with what was due next on the day on which it was done."""
-        last = self.on_or_after(day)
-        return attrs.evolve(self, until=min(last, self.until or last))
+        return attrs.evolve(self, until=self.due_when(day))
+
+    def due_when(self, day: date) -> date:
+        """The next day on which it was due when it was done on a day, or the last."""
+        due = self.on_or_after(day)
+        if self.until is None or due <= self.until:
+            return due
+        return self._last_by(self.until)
+
+    def _last_by(self, day: date) -> date:
+        times = self.every.times_to_reach(self.start, day + _DAY)
+        return self.every.added_to(self.start, times - 1)
 
     def after_work_on(self, day: date | None) -> date:
         """What is due next when the last that was done was done on a day."""
         if day is None or day <= self.start:
             return self.first
-        due = self.on_or_after(self.on_or_after(day) + _DAY)
-        if self.until is None or due <= self.until:
-            return due
-        times = self.every.times_to_reach(self.start, self.until + _DAY)
-        return self.every.added_to(self.start, times - 1)
+        return self.due_when(self.on_or_after(day) + _DAY)
 
     @property
     def parts(self) -> list["Part"]:
@@ -148,31 +155,29 @@ class Repetition:
         return f"every {self.every.words} from {day_text(self.start)}{named}{until}"
 
 
-def repetition_of(state: ItemState) -> Repetition | None:
-    """The days on which something that recurs is due, if it recurs and there are any.
+def repetition_of(
+    deadline: Recurring, start: date, state: ItemState
+) -> Repetition | None:
+    """The days on which something that recurs is due, if there are any.
 
-    They end with what was due next when it was done, by whoever says so.
+    They end with what was due next when it ended: when it was said to be done, if
+    it recurs until it is complete.
     """
-    deadline, start = state.deadline, state.recurs_from
-    if not isinstance(deadline, Recurring) or start is None:
-        return None
     until = deadline.until if isinstance(deadline.until, date) else None
     named = deadline.anchor if isinstance(deadline.anchor, str) else None
     found = Repetition(every=deadline.every, start=start, until=until, named=named)
     if until is not None and found.first > until:
         return None
-    done = done_on(state)
-    return found if done is None else found.until_done(done)
+    groups = {Group.OPEN}
+    if deadline.until != COMPLETE:
+        groups.add(Group.PENDING)
+    ended = left_on(state.item, state.entries, groups)
+    return found if ended is None else found.until_done(ended)
 
 
 def done_on(state: ItemState) -> date | None:
     """The day since which an item is open no more; None for one that is open."""
-    since = None
-    for entry in state.entries:
-        if isinstance(entry, ProgressUpdate) and entry.status is not None:
-            is_open = entry.status.group is Group.OPEN
-            since = None if is_open else since or entry.on
-    return since
+    return left_on(state.item, state.entries, {Group.OPEN})
 
 
 def _rule(frequency: str, interval: int, **parts: Any) -> Rule:

@@ -10,6 +10,7 @@ from typing import Self
 
 import attrs
 
+from actionplan.deadlines import DueDate, Recurring
 from actionplan.formats.ical._identity import uid
 from actionplan.formats.ical._recurring import (
     Part,
@@ -38,20 +39,30 @@ class Tracked:
     Attributes:
         state: How it stands.
         due: The day on which it is due, or the first day of one that recurs.
+        why: How that came about.
+        notes: What should be known of it besides.
         repetition: All its days, if it recurs.
     """
 
     state: ItemState
     due: date
+    why: str
+    notes: tuple[str, ...] = ()
     repetition: Repetition | None = None
 
     @classmethod
     def of(cls, state: ItemState) -> Self | None:
         """The item of a state, if its due day is known."""
-        if state.recurs_from is None:
-            return cls(state=state, due=state.due.day) if state.due else None
-        found = repetition_of(state)
-        return cls(state=state, due=found.first, repetition=found) if found else None
+        match state.deadline, state.recurs_from, state.due:
+            case Recurring() as deadline, date() as start, _:
+                days = repetition_of(deadline, start, state)
+                if days is not None:
+                    why = days.words
+                    return cls(state=state, due=days.first, why=why, repetition=days)
+            case _, _, DueDate() as due:
+                why, notes = due.explanation, due.warnings
+                return cls(state=state, due=due.day, why=why, notes=notes)
+        return None
 
     @property
     def is_cancelled(self) -> bool:
@@ -93,8 +104,8 @@ class Tracked:
         """
         if self.repetition is None:
             return self.due
-        if not self.state.is_open:
-            return self.repetition.until or self.due
+        if self.done_on is not None:
+            return self.repetition.due_when(self.done_on)
         return self.repetition.after_work_on(self.state.updated)
 
     # As a revision
