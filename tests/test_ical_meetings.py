@@ -220,6 +220,37 @@ class TestTimes:
         assert by in said(event, "DESCRIPTION").split("\n")
         assert event.start == held.starts
 
+    @pytest.mark.parametrize(
+        ("start", "end", "written"),
+        [
+            ((2014, 3, 30, 0, 0), (2014, 3, 30, 0, 30), "20140330T000000Z"),
+            ((2014, 10, 26, 1, 30), (2014, 10, 26, 3, 0), "20141026T003000Z"),
+            ((2014, 10, 25, 22, 0), (2014, 10, 26, 1, 0), "20141025T210000Z"),
+        ],
+        ids=["goes forward", "comes twice", "ends in it"],
+    )
+    def test_the_night_of_change(
+        self, start: tuple[int, ...], end: tuple[int, ...], written: str
+    ) -> None:
+        """At night when clocks change, programs differ on a time that is not in UTC."""
+        begins, ends = datetime(*start), datetime(*end)  # type: ignore[arg-type] # noqa: DTZ001
+        held = meeting(DAY, start=begins, end=ends)
+        data = ical.dumps(register(meetings=[held]), DAY)
+        assert f"DTSTART:{written}" in lines_of(data)
+        event = event_of(data, held.id)
+        moments = (held.starts.astimezone(UTC), held.ends.astimezone(UTC))
+        assert (event.start, event.end) == moments
+        assert "by the clock" not in said(event, "DESCRIPTION")
+
+    @pytest.mark.parametrize("hour", [1, 2])
+    def test_the_night_after(self, hour: int) -> None:
+        """By two o'clock, and on all other days, the clock of London is clear."""
+        day = date(2014, 10, 26) + timedelta(days=2 - hour)
+        held = meeting(day, start=at(day, hour), end=at(day, hour + 1))
+        data = ical.dumps(register(meetings=[held]), DAY)
+        stamp = f"{day:%Y%m%d}T0{hour}0000"
+        assert f"DTSTART;TZID=Europe/London:{stamp}" in lines_of(data)
+
     def test_meetings_alone(self) -> None:
         """A register with a meeting and nothing due has a calendar of events."""
         made = register(reports=[], plans=[], meetings=[meeting(DAY)])
@@ -619,6 +650,24 @@ class TestSeries:
         own = held.meetings(date(2014, 1, 1), date(2015, 12, 31))
         assert found.keys() == {meeting_uid(one.id) for one in own}
         assert all(found[meeting_uid(one.id)].start == one.starts for one in own)
+
+    def test_at_night(self) -> None:
+        """A series in the hours in which clocks change is told one by one too."""
+        day = date(2014, 9, 28)
+        rule = "FREQ=MONTHLY;BYDAY=-1SU;COUNT=3"
+        held = series(start=at(day, 1), end=at(day, 3), rule=rule)
+        made = register(reports=[], plans=[], meetings=[held])
+        found = components(ical.dumps(made, DAY))
+        starts = {
+            found[meeting_uid(f"forum/{day}")].start.astimezone(UTC)
+            for day in ("2014-09-28", "2014-10-26", "2014-11-30")
+        }
+        assert {(start.day, start.hour) for start in starts} == {
+            (28, 0),
+            (26, 0),
+            (30, 1),
+        }
+        assert len(found) == 3
 
     def test_moved_far(self) -> None:
         """A meeting is where it was moved to, however late that is."""

@@ -67,7 +67,11 @@ def _told_of(one: ap.MeetingSeries, told: date) -> Iterator[ap.ScrutinyMeeting]:
 
 
 def _has_rule(one: ap.ScrutinyMeeting | ap.MeetingSeries) -> bool:
-    return isinstance(one, ap.MeetingSeries) and one.zone == LONDON
+    return (
+        isinstance(one, ap.MeetingSeries)
+        and one.zone == LONDON
+        and min(one.start.hour, one.end.hour) >= 2
+    )
 
 
 def _meeting(

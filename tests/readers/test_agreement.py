@@ -1,6 +1,6 @@
 """Independent readers read a calendar as it is meant: each item, day, time and text."""
 
-from datetime import date
+from datetime import date, datetime, time
 
 import attrs
 import pytest
@@ -13,7 +13,7 @@ from cases import Case, Item
 from exports import LATEST, case_of, dated_registers
 from handmade import CASES, LONDON, MEETINGS, all_day, event, file, london
 from programs import READERS, Program, Reader, disagreements
-from registers import EXAMPLES
+from registers import EXAMPLES, register
 
 pytest_plugins = ["started"]
 
@@ -31,6 +31,34 @@ def in_zone_of_icalendar() -> bytes:
 def zone() -> bytes:
     """The VTIMEZONE of the meetings."""
     return LONDON.replace("\n", "\r\n").encode()
+
+
+def at_night() -> ap.Register:
+    """A register with meetings in the hours in which clocks change."""
+    nights = (date(2026, 3, 29), date(2026, 10, 25))
+    meetings = [
+        ap.ScrutinyMeeting(
+            id=f"{night}/{hour}",
+            title=f"At {hour}",
+            body="pcc",
+            start=datetime.combine(night, time(hour, 15)),
+            end=datetime.combine(night, time(hour, 45)),
+            zone="Europe/London",
+        )
+        for night in nights
+        for hour in (0, 1, 2, 3)
+        if (night, hour) != (nights[0], 1)  # which no clock shows
+    ]
+    weekly = ap.MeetingSeries(
+        id="weekly",
+        title="Weekly",
+        body="pcc",
+        start=datetime.combine(nights[1], time(1, 30)),
+        end=datetime.combine(nights[1], time(4)),
+        zone="Europe/London",
+        rule="FREQ=WEEKLY;BYDAY=SU;COUNT=1",
+    )
+    return register(reports=[], plans=[], meetings=[*meetings, weekly])
 
 
 class TestByHand:
@@ -73,6 +101,15 @@ class TestExports:
         assert len(case.items) > 1
         assert disagreements(programs, case) == ""
 
+    @pytest.mark.parametrize("programs", ZONES, indirect=True)
+    def test_night_of_change(self, programs: list[Program]) -> None:
+        """Every reader has a meeting at night, when clocks change, at its moment."""
+        day = date(2026, 10, 1)
+        case = case_of(at_night(), day, LATEST)
+        assert case
+        assert len(case.items) == 8
+        assert disagreements(programs, case) == ""
+
     @given(made=dated_registers(), on=days())
     def test_registers(
         self, programs: list[Program], made: ap.Register, on: date
@@ -98,6 +135,19 @@ class TestItBites:
         case = attrs.evolve(MEETINGS, ics=MEETINGS.ics.replace(zone(), b""))
         said = disagreements(programs, case)
         assert "ical.js has uid='winter' start='2026-01-15T14:00:00 floating'" in said
+
+    def test_hour_that_comes_twice(self, programs: list[Program]) -> None:
+        """Thunderbird, libical and others take the second of two times, not the first.
+
+        RFC 5545, 3.3.5: such a time "refers to the first occurrence".
+        """
+        made = event("night", london("20261025T013000", "20261025T030000"))
+        night = Item(
+            uid="night", start="2026-10-25T00:30:00Z", end="2026-10-25T03:00:00Z"
+        )
+        case = Case(ics=file(LONDON, made), items=[night])
+        wrong = {line.split()[0] for line in disagreements(programs, case).splitlines()}
+        assert wrong == {"ical.js", "libical", "calendar-js", "node-ical", "ts-ics"}
 
     def test_positions_of_days(self, programs: list[Program]) -> None:
         """Thunderbird and Nextcloud take BYSETPOS with BYMONTHDAY for every day."""

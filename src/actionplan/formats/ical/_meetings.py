@@ -27,7 +27,7 @@ from actionplan.formats.ical._occasions import (
 )
 from actionplan.formats.ical._options import Options
 from actionplan.formats.ical._values import Text, set_all_day, set_stamps
-from actionplan.formats.ical._zone import in_london, london_value, time_value
+from actionplan.formats.ical._zone import in_london, london_value, set_times
 from actionplan.meetings import AnyMeeting, MeetingSeries
 
 _OF_SERIES = "What is due by each meeting is told about a year before it."
@@ -64,8 +64,7 @@ def _of_one(meeting: AnyMeeting, occasion: Occasion, names: Names) -> Iterator[E
 def _event(uid: str, occasion: Occasion, names: Names) -> Event:
     meeting = occasion.meeting
     event = _begun(uid, meeting, occasion.described(names))
-    event["DTSTART"] = time_value(meeting.start, meeting.zone)
-    event["DTEND"] = time_value(meeting.end, meeting.zone)
+    set_times(event, meeting)
     set_stamps(event, occasion.agenda.sequence, occasion.agenda.told)
     return event
 

@@ -30,6 +30,7 @@ _WITH_ITS_CLOCK = (
     "GB-Eire",
 )
 _FIRST_YEAR = 1996
+CHANGED_BY = 2  # the hour by which they are put forward and back there
 
 
 def horizon(on: date) -> date:
@@ -80,9 +81,14 @@ def has_clock_of_london(zone: str, first: date) -> bool:
 
 
 def is_by_rule(meeting: AnyMeeting) -> TypeGuard[MeetingSeries]:
-    """Whether the meetings are told by a rule, which must be one of London's clock."""
-    return isinstance(meeting, MeetingSeries) and has_clock_of_london(
-        meeting.zone, meeting.day
+    """Whether the meetings are told by a rule.
+
+    It must be one of London's clock, and none of a time at which that can change.
+    """
+    return (
+        isinstance(meeting, MeetingSeries)
+        and has_clock_of_london(meeting.zone, meeting.day)
+        and min(meeting.start.hour, meeting.end.hour) >= CHANGED_BY
     )
 
 

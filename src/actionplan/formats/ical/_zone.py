@@ -4,9 +4,15 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from icalendar import Timezone, vDDDTypes
+from icalendar.cal import Component
 
-from actionplan.formats.ical._occasions import LONDON, has_clock_of_london
+from actionplan.formats.ical._occasions import (
+    CHANGED_BY,
+    LONDON,
+    has_clock_of_london,
+)
 from actionplan.formats.ical._values import moment_value
+from actionplan.meetings import ScrutinyMeeting
 
 _LONDON = ZoneInfo(LONDON)
 # A rule for each change of the clocks, at the local time before it (RFC 5545, 3.6.5).
@@ -43,11 +49,30 @@ def london_value(local: datetime) -> vDDDTypes:
     return vDDDTypes(in_london(local))
 
 
-def time_value(local: datetime, zone: str) -> vDDDTypes:
-    """A time on a clock: as it stands there if that is London's, else in UTC."""
-    if has_clock_of_london(zone, local.date()):
-        return london_value(local)
-    return moment_value(local.replace(tzinfo=ZoneInfo(zone)))
+def set_times(event: Component, meeting: ScrutinyMeeting) -> None:
+    """Say when a meeting begins and ends: by the clock of London, or else in UTC.
+
+    It is in UTC if another clock is on the wall, or if it is at night when the clocks
+    change: of an hour that comes twice some programs take the first and some the
+    second, and some let the change begin at midnight.
+    """
+    times = meeting.start, meeting.end
+    is_local = has_clock_of_london(meeting.zone, meeting.day) and not any(
+        map(_is_night_of_change, times)
+    )
+    zone = ZoneInfo(meeting.zone)
+    begins, ends = (
+        london_value(time) if is_local else moment_value(time.replace(tzinfo=zone))
+        for time in times
+    )
+    event["DTSTART"], event["DTEND"] = begins, ends
+
+
+def _is_night_of_change(local: datetime) -> bool:
+    evening = local.replace(hour=23)
+    midnight = local.replace(hour=0)
+    change = in_london(midnight).utcoffset() != in_london(evening).utcoffset()
+    return change and local.hour < CHANGED_BY
 
 
 def timezone() -> Timezone:
