@@ -15,7 +15,7 @@ from actionplan.formats import ical
 from actionplan.formats.ical._identity import meeting_uid
 from actionplan.meetings import MovedMeeting, Preparation
 from actionplan.strategies import registers
-from calendars import DAY, components, lines_of, of_items, one, read, said
+from calendars import DAY, components, dumped, lines_of, of_items, one, read, said
 from registers import register, report, update
 
 LONDON = ZoneInfo("Europe/London")
@@ -433,10 +433,7 @@ class TestAgendas:
                 recorded=told,
             )
         )
-        try:
-            old, new = (components(ical.dumps(held, on)) for held in (made, later))
-        except InvalidValue:
-            return
+        old, new = (components(dumped(held, on)) for held in (made, later))
         for day in days:
             uid = meeting_uid(f"m/{day}")
             assert new[uid]["SEQUENCE"] >= old[uid]["SEQUENCE"]
@@ -768,10 +765,7 @@ class TestReadingBack:
 @given(made=registers())
 def test_any_register(made: ap.Register) -> None:
     """Every meeting of any register is in its calendar, at its time."""
-    try:
-        data = ical.dumps(made, DAY)
-    except InvalidValue:
-        return
+    data = dumped(made, DAY)
     events = components(data)
     for held in made.meetings:
         if isinstance(held, ap.ScrutinyMeeting):

@@ -14,7 +14,7 @@ import actionplan as ap
 from actionplan.errors import FaultCode, InvalidDocument, InvalidValue
 from actionplan.formats import ical
 from actionplan.strategies import moments, registers
-from calendars import DAY, one
+from calendars import DAY, dumped, one
 from registers import plan, register, report, update
 
 AFTER_ALL = date(2017, 1, 1)
@@ -186,19 +186,13 @@ class TestWhatIsNoChange:
     @given(made=registers())
     def test_untouched(self, made: ap.Register) -> None:
         """A calendar that nobody edited proposes nothing, and leaves nothing open."""
-        try:
-            data = ical.dumps(made, AFTER_ALL, as_="both")
-        except InvalidValue:
-            return
+        data = dumped(made, AFTER_ALL, as_="both")
         assert ical.read(data, made) == ical.Reading()
 
     @given(made=registers(), known=moments())
     def test_untouched_and_old(self, made: ap.Register, known: datetime) -> None:
         """Nor does an older one, whatever was recorded since."""
-        try:
-            data = ical.dumps(made, AFTER_ALL, as_="both", known=known)
-        except InvalidValue:
-            return
+        data = dumped(made, AFTER_ALL, as_="both", known=known)
         assert ical.read(data, made) == ical.Reading()
 
     def test_recorded_by_now(self) -> None:
