@@ -355,9 +355,9 @@ class TestDays:
         held = register(plans=[plan(deadline="every P1M from publication")])
         assert [str(one) for one in ap.changes(held.at(BEFORE), held.at(AFTER))] == [
             "Next due Mon 29 Dec 2014 (was Mon 29 Sep 2014)",
-            "Nothing was reported by Mon 29 Sep 2014",
-            "Nothing was reported by Wed 29 Oct 2014",
-            "Nothing was reported by Sat 29 Nov 2014",
+            "No report is known for Mon 29 Sep 2014",
+            "No report is known for Wed 29 Oct 2014",
+            "No report is known for Sat 29 Nov 2014",
         ]
         longer = held.record(granted("every P6M from publication", BEFORE))
         (one,) = ap.changes(held.at(BEFORE), longer.at(BEFORE))

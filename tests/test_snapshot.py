@@ -776,6 +776,21 @@ class TestFoldedDeadlines:
         assert state.due.day == date(2014, 12, 29)
         assert not state.is_overdue
 
+    def test_whose_report(self) -> None:
+        """A report is its owner's: what others say, or ask for, is none."""
+        held = register(plans=[plan(deadline="every P1M from publication")])
+        asked = ap.DeadlineChange(
+            item="p", on=date(2014, 9, 20), by="norfolk", deadline="by 2015"
+        )
+        said = update("p", date(2014, 9, 20), by="pcc", note="We will watch this.")
+        own = update("p", date(2014, 9, 20), note="The report is in.")
+        found = [
+            held.record(entry).at(date(2014, 10, 1))["p"]
+            for entry in (asked, said, own)
+        ]
+        assert [state.missed for state in found] == [(date(2014, 9, 29),)] * 2 + [()]
+        assert [state.reported for state in found] == [(), (), (date(2014, 9, 20),)]
+
     def test_nothing_is_missed_after_the_end(self) -> None:
         """An item that is complete misses nothing from then on."""
         held = register(plans=[plan(deadline="every P1M from publication")])

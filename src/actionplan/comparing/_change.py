@@ -245,7 +245,7 @@ _WORDS: dict[ChangeKind, Words] = {
     ChangeKind.REDATED: _moved,
     ChangeKind.DATED: _moved,
     ChangeKind.DEADLINE_CHANGED: _ruled,
-    ChangeKind.MISSED: lambda change: f"Nothing was reported by {_shown(change.after)}",
+    ChangeKind.MISSED: lambda change: f"No report is known for {_shown(change.after)}",
     ChangeKind.UNDATED: lambda change: f"{_moved(change)}{_was(change)}",
     ChangeKind.RECURRED: lambda change: (
         f"Next due {_shown(change.after)}{_was(change)}"

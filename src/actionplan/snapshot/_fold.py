@@ -18,7 +18,7 @@ from actionplan.log import (
     Target,
 )
 from actionplan.snapshot._dates import Dates, Standing, days_given_by, outcome_of
-from actionplan.snapshot._history import left_on
+from actionplan.snapshot._history import left_on, reported_on
 from actionplan.snapshot._parties import Parties
 from actionplan.snapshot._states import ItemState
 from actionplan.terms import Group, Outcome, Status
@@ -62,7 +62,9 @@ def fold(
         original_due=now.due if unmoved else dates.at_first().due,
         deferrals=deferrals,
         recurs_from=_recurs_from(told["deadline"], now),
-        missed=_missed(told["deadline"], now, looked_from, counting),
+        missed=_missed(
+            told["deadline"], now, looked_from, reported_on(counting, parties)
+        ),
         entries=counting,
         retracted=retracted,
         **told,
@@ -98,11 +100,10 @@ def _recurs_from(deadline: Deadline, now: Standing) -> date | None:
 
 
 def _missed(
-    deadline: Deadline, now: Standing, on: date, entries: Iterable[AnyEntry]
+    deadline: Deadline, now: Standing, on: date, done: Iterable[date]
 ) -> tuple[date, ...]:
     if not isinstance(deadline, Recurring) or now.undated is not None:
         return ()
-    done = [entry.on for entry in entries if not isinstance(entry, Retraction)]
     return deadline.missed(now.anchors, on=on, done=done)
 
 

@@ -8,6 +8,7 @@ import attrs
 
 from actionplan.items import Item
 from actionplan.log import AnyEntry, ProgressUpdate
+from actionplan.snapshot._parties import Parties
 from actionplan.terms import Group, Status
 
 LADDER = (Status.COMPLETE, Status.ASSURED, Status.CLOSED)
@@ -63,6 +64,15 @@ def left_on(
         elif left is None:
             left = entry.on
     return left
+
+
+def reported_on(entries: Iterable[AnyEntry], parties: Parties) -> tuple[date, ...]:
+    """The days on which the owner said how far it has come."""
+    return tuple(
+        entry.on
+        for entry in entries
+        if isinstance(entry, ProgressUpdate) and entry.by in parties.owners
+    )
 
 
 def rungs_of(opened: date, entries: Iterable[AnyEntry]) -> tuple[Rung, ...]:

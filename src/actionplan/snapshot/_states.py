@@ -10,7 +10,13 @@ from actionplan.deadlines import Deadline, DueDate, Immediately, Recurring
 from actionplan.items import Item
 from actionplan.log import AnyEntry, DeadlineChange, Retraction
 from actionplan.snapshot._dates import Deferral
-from actionplan.snapshot._history import Rung, group_of, rungs_of, times_reopened
+from actionplan.snapshot._history import (
+    Rung,
+    group_of,
+    reported_on,
+    rungs_of,
+    times_reopened,
+)
 from actionplan.snapshot._history_text import history_of
 from actionplan.snapshot._parties import Parties
 from actionplan.terms import Acceptance, Group, Outcome, Status, Turn
@@ -51,8 +57,8 @@ class ItemState:
         deferrals: What became of each new deadline that was asked for, in the order
             of the log.
         recurs_from: The day that something that recurs counts from, if it is known.
-        missed: The days on which something that recurs was due, and for which
-            the log says nothing: no entry since the time before.
+        missed: The days on which something that recurs was due, and for which its
+            owner reported nothing: no progress update since the time before.
         entries: What the log says about it, as far as it counts.
         retracted: What the log said about it and took back.
 
@@ -257,6 +263,11 @@ class ItemState:
     def times_reopened(self) -> int:
         """How often it was opened again after it was said to be done."""
         return times_reopened(self.entries)
+
+    @property
+    def reported(self) -> tuple[date, ...]:
+        """The days on which its owner said how far it has come."""
+        return reported_on(self.entries, self.parties)
 
     @property
     def updated(self) -> date | None:
