@@ -7,25 +7,30 @@ from icalendar import Calendar, vDDDTypes, vUri
 from icalendar.cal import Component
 
 from actionplan._days import day_text
+from actionplan._fields import is_a, is_day
 from actionplan._index import near
 from actionplan.errors import (
     Fault,
     FaultCode,
     InvalidValue,
     UnknownName,
+    raise_any,
     shown,
 )
 from actionplan.formats.ical._agenda import Agendas, concerns
+from actionplan.formats.ical._clean import summarised
 from actionplan.formats.ical._deadlines import deadlines_of
-from actionplan.formats.ical._identity import PRODID
+from actionplan.formats.ical._identity import PRODID, meeting_uid, todo_uid, uid
 from actionplan.formats.ical._meetings import meetings_of
 from actionplan.formats.ical._names import Names
+from actionplan.formats.ical._occasions import is_for
 from actionplan.formats.ical._options import Options
 from actionplan.formats.ical._previous import following, key_of
-from actionplan.formats.ical._tracked import Tracked
+from actionplan.formats.ical._tracked import Tracked, names_of_parts
 from actionplan.formats.ical._values import Text, written_in
 from actionplan.formats.ical._zone import timezone
 from actionplan.register import Register
+from actionplan.snapshot import ItemState
 
 _TWELVE_HOURS = timedelta(hours=12)
 
@@ -39,15 +44,22 @@ def calendar_of(
     known: datetime | None,
 ) -> Calendar:
     """A calendar of a register, as `calendar` gives it."""
-    components = [*_components(register, on, options, known)]
+    raise_any(InvalidValue, is_a(Register, "a register")(register))
+    raise_any(InvalidValue, (fault.within("on") for fault in is_day(on)))
+    agendas = Agendas(
+        register=register,
+        on=on,
+        known=known,
+        for_=options.for_,
+        names=Names.of(register),
+    )
+    _check_body(agendas.names, options.for_)
+    components = [*_components(agendas, options)]
     if previous is not None:
-        components = [*following(components, previous)]
+        titles = dict(_titles(agendas))
+        components = [*following(components, previous, options.kinds, titles)]
     if not components:
-        message = (
-            f"nothing has a due day on {day_text(on)}, and no calendar may be empty"
-        )
-        hint = "ask for a later day, or give the items deadlines"
-        raise InvalidValue(Fault("on", FaultCode.CALENDAR, on, message, hint))
+        raise _nothing_due(agendas, options)
     made = _empty(options)
     if any(map(_names_a_zone, components)):
         made.add_component(timezone())
@@ -56,21 +68,46 @@ def calendar_of(
     return made
 
 
-def _components(
-    register: Register, on: date, options: Options, known: datetime | None
-) -> Iterator[Component]:
-    names = Names.of(register)
-    _check_body(names, options.for_)
-    agendas = Agendas(
-        register=register, on=on, known=known, for_=options.for_, names=names
-    )
-    for state in agendas.at(on):
-        if options.for_ is None or concerns(state, options.for_):
-            tracked = Tracked.of(state)
-            if tracked is not None:
-                yield from deadlines_of(tracked, names, options)
+def _components(agendas: Agendas, options: Options) -> Iterator[Component]:
+    for state in _states(agendas):
+        tracked = Tracked.of(state)
+        if tracked is not None:
+            yield from deadlines_of(tracked, agendas.names, options)
     if options.has_events:
         yield from meetings_of(agendas, options)
+
+
+def _states(agendas: Agendas) -> Iterator[ItemState]:
+    for state in agendas.at(agendas.on):
+        if agendas.for_ is None or concerns(state, agendas.for_):
+            yield state
+
+
+def _titles(agendas: Agendas) -> Iterator[tuple[str, str]]:
+    """What everything is called that may be in the calendar, by UID."""
+    for state in _states(agendas):
+        item = state.item
+        title = summarised(item.text) or item.id
+        yield todo_uid(item.long_id), title
+        for name in (item.long_id, *names_of_parts(item.long_id)):
+            yield uid(name), title
+    for meeting in agendas.register.meetings:
+        if is_for(meeting, agendas.for_, agendas.register):
+            yield meeting_uid(meeting.id), summarised(meeting.title) or meeting.id
+
+
+def _nothing_due(agendas: Agendas, options: Options) -> InvalidValue:
+    whose = f" that {agendas.for_} owns or oversees" if agendas.for_ else ""
+    message = (
+        f"nothing{whose} has a due day on {day_text(agendas.on)}, "
+        "and no calendar may be empty"
+    )
+    hint = "ask for a later day, or give the items deadlines"
+    if agendas.for_:
+        hint = "ask for another body or a later day"
+    elif agendas.register.meetings and not options.has_events:
+        hint = "ask for events, which meetings are"
+    return InvalidValue(Fault("on", FaultCode.CALENDAR, agendas.on, message, hint))
 
 
 def _check_body(names: Names, body: str | None) -> None:

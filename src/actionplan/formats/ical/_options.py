@@ -40,6 +40,13 @@ class Carrier(StrEnum):
     BOTH = "both"
 
 
+_KINDS = {
+    Carrier.EVENTS: ("VEVENT",),
+    Carrier.TODOS: ("VTODO",),
+    Carrier.BOTH: ("VEVENT", "VTODO"),
+}
+
+
 def _to_carrier(value: Carrier | str) -> Carrier:
     return read_term(Carrier, value)
 
@@ -79,11 +86,16 @@ class Options(Value):
     for_: str | None = attrs.field(metadata=checked(optional(is_body_id)))
 
     @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of component that carry something."""
+        return _KINDS[self.as_]
+
+    @property
     def has_events(self) -> bool:
         """Whether events carry the deadlines."""
-        return self.as_ is not Carrier.TODOS
+        return "VEVENT" in self.kinds
 
     @property
     def has_todos(self) -> bool:
         """Whether to-dos carry them."""
-        return self.as_ is not Carrier.EVENTS
+        return "VTODO" in self.kinds

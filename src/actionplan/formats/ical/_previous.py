@@ -6,10 +6,10 @@ calendar into which it was imported.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 
-from icalendar import Event, Todo, vText
+from icalendar import Event, Todo
 from icalendar.cal import Component
 
 from actionplan.errors import Fault, FaultCode, InvalidDocument
@@ -21,19 +21,43 @@ from actionplan.formats.ical._writing import written
 
 _STAMPS = ("SEQUENCE:", "DTSTAMP:", "LAST-MODIFIED:")
 _KINDS = {"VEVENT": Event, "VTODO": Todo}
+# What is kept of a component that is gone: no word of it.
+_KEPT = (
+    "UID",
+    "DTSTART",
+    "DTEND",
+    "DUE",
+    "RRULE",
+    "EXDATE",
+    "RECURRENCE-ID",
+    "TRANSP",
+    "X-MICROSOFT-CDO-BUSYSTATUS",
+)
 _SECOND = timedelta(seconds=1)
 _WHOLE = re.compile(r"[0-9]{1,9}")
 
 Key = tuple[str, str, str]
 
 
-def following(new: Iterable[Component], previous: bytes) -> Iterator[Component]:
+def following(
+    new: Iterable[Component],
+    previous: bytes,
+    kinds: Collection[str],
+    titles: Mapping[str, str],
+) -> Iterator[Component]:
     """The components of a new file, as revisions of those of the file before it.
+
+    Args:
+        new: What the new file is to hold.
+        previous: The old file.
+        kinds: The kinds of component that are looked at.
+        titles: What may be said, by UID, of what is gone: the old file can be one
+            for other eyes.
 
     Raises:
         InvalidDocument: The old file is none that this library wrote.
     """
-    before = _published(previous)
+    before = _published(previous, kinds)
     series = set()
     for component in new:
         key = key_of(component)
@@ -45,7 +69,7 @@ def following(new: Iterable[Component], previous: bytes) -> Iterator[Component]:
     for (kind, uid, recurrence), old in before.items():
         # A meeting of a series that is still held is no exception any more.
         if not recurrence or (kind, uid) not in series:
-            yield _cancelled(old)
+            yield _cancelled(old, titles.get(uid, ""))
 
 
 def key_of(component: Component) -> Key:
@@ -57,8 +81,11 @@ def key_of(component: Component) -> Key:
     return str(component.name), uid, recurrence
 
 
-def _published(previous: bytes) -> dict[Key, Block]:
-    calendars = calendars_in(previous)
+def _published(previous: bytes, kinds: Collection[str]) -> dict[Key, Block]:
+    try:
+        calendars = calendars_in(previous)
+    except InvalidDocument as error:
+        raise InvalidDocument(*(f.within("previous") for f in error.faults)) from None
     if len(calendars) != 1 or calendars[0].values("PRODID") != [("", PRODID)]:
         message = "is none that this library wrote"
         hint = "give the file that was published last, or none the first time"
@@ -68,7 +95,7 @@ def _published(previous: bytes) -> dict[Key, Block]:
     found: dict[Key, Block] = {}
     for block in calendars[0].blocks:
         uid, recurrence = _value(block, "UID"), _value(block, "RECURRENCE-ID")
-        if block.kind in _KINDS and is_derived(uid):
+        if block.kind in kinds and is_derived(uid):
             found[block.kind, uid, recurrence] = block
     return found
 
@@ -97,18 +124,17 @@ def _content(lines: Iterable[str]) -> list[str]:
     return [line for line in lines if not line.startswith(_STAMPS)]
 
 
-def _cancelled(old: Block) -> Component:
-    """What was published and is gone, as it was, with the word that it is."""
+def _cancelled(old: Block, title: str) -> Component:
+    """What was published and is gone: when it was, and the word that it is gone."""
     sequence, stamp = _sequence(old), _stamp(old)
-    component = _read(old)
-    if component.get("STATUS") == "CANCELLED":
-        return component
-    summary = str(component.get("SUMMARY", "")).removeprefix("Due: ")
-    component["SUMMARY"] = Text(f"Cancelled: {summary}")
+    component = _KINDS[old.kind]()
+    for name, value in _read(old).items():
+        if name in _KEPT:
+            component[name] = value
+    component["SUMMARY"] = Text(f"Cancelled: {title}" if title else "Cancelled")
     component["STATUS"] = Text("CANCELLED")
-    component.pop("COMPLETED", None)
-    component.subcomponents.clear()
-    set_stamps(component, sequence + 1, stamp + _SECOND)
+    set_stamps(component, sequence, stamp)
+    _follow(component, old)
     return component
 
 
@@ -120,9 +146,6 @@ def _read(old: Block) -> Component:
         raise _damaged(old, str(error)) from error
     if component.errors:
         raise _damaged(old, str(component.errors[0]))
-    for name, value in component.items():
-        if isinstance(value, vText):
-            component[name] = Text(value, value.params)
     return component
 
 
