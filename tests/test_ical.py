@@ -3,6 +3,7 @@
 import contextlib
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import attrs
@@ -443,10 +444,26 @@ class TestFor:
 
     def test_for_nobody(self) -> None:
         """A body without deadlines has no calendar, and an unknown one is refused."""
-        with pytest.raises(InvalidValue, match="nothing has a due day"):
+        with pytest.raises(InvalidValue, match="nothing that hmic owns or oversees"):
             ical.dumps(self.register(), DAY, for_="hmic")
         with pytest.raises(UnknownName, match="did you mean 'norfolk'"):
             ical.dumps(self.register(), DAY, for_="norfolc")
+
+    @pytest.mark.parametrize(
+        "on", [None, "2014-09-17", datetime(2014, 9, 17, tzinfo=UTC)]
+    )
+    def test_no_day(self, on: Any) -> None:
+        """What is no day is refused by the name of the argument."""
+        with pytest.raises(InvalidValue, match="on: expected a day"):
+            ical.dumps(self.register(), on)
+
+    def test_no_register(self) -> None:
+        """What is no register is refused, whoever is given it."""
+        wrong: Any = "register.json"
+        with pytest.raises(InvalidValue, match="expected a register"):
+            ical.dumps(wrong, DAY)
+        with pytest.raises(InvalidValue, match="expected a register"):
+            ical.read(ical.dumps(self.register(), DAY), wrong)
 
     def test_for_a_successor(self) -> None:
         """A body that took the place of another has what that one had."""

@@ -153,6 +153,20 @@ class TestProposals:
         data = edited(todos(made), STATUS=":COMPLETED")
         assert proposals(data, made) == ["r/1: complete", "p: complete"]
 
+    def test_a_late_time_of_what_recurs(self) -> None:
+        """A tick when another time was due next does not say which of them is done."""
+        made = one(deadline="every P3M from publication")
+        data = edited(todos(made), STATUS=":COMPLETED", COMPLETED=":20141203T101500Z")
+        (fault,) = ical.read(data, made).unclear
+        assert fault.message == (
+            "was due on Sat 29 Nov 2014 and is ticked on Wed 3 Dec 2014, when another "
+            "time was due next"
+        )
+        undated = edited(todos(made), STATUS=":COMPLETED")
+        assert proposals(undated, made) == [
+            "r/1: Done for Sat 29 Nov 2014, as ticked in a calendar"
+        ]
+
     def test_by_the_long_id(self) -> None:
         """A second addressee since the export does not unmatch the first."""
         finding = ap.Recommendation(

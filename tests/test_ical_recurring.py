@@ -216,6 +216,15 @@ class TestEvents:
         with pytest.raises(ap.ActionPlanError, match="nothing has a due day"):
             ical.dumps(made, DAY)
 
+    def test_the_next_after_a_report(self) -> None:
+        """The to-do is for the time after the last that its owner reported for."""
+        others = update("r/1", date(2014, 10, 1), by="pcc", note="We will watch this.")
+        data = ical.dumps(quarterly(others), DAY, as_="todos")
+        assert todo_of(data)["DUE"].dt == date(2014, 11, 29)
+        own = update("r/1", date(2014, 10, 2), note="Sent.")
+        data = ical.dumps(quarterly(others, own), date(2014, 12, 1), as_="todos")
+        assert todo_of(data)["DUE"].dt == date(2015, 2, 28)
+
     def test_no_slip_from_what_recurs(self) -> None:
         """A day that took the place of many is not told as a slip from one of them."""
         change = ap.DeadlineChange(item="r/1", on=DAY, by="hmic", deadline="by 2015")

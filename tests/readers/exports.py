@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
+import attrs
 from hypothesis import strategies as st
 from icalendar.cal import Component
 
@@ -136,7 +137,7 @@ def _days(state: ap.ItemState, end: date) -> list[date]:
     deadline, found = state.deadline, []
     assert isinstance(deadline, Recurring)
     until = deadline.until if isinstance(deadline.until, date) else LATEST
-    done = _done(state) or LATEST
+    done = _ended(state, until_complete=deadline.until == "complete") or LATEST
     for number in count(1):
         day = deadline.every.added_to(state.recurs_from, number)
         if day > until or day >= end:
@@ -147,10 +148,12 @@ def _days(state: ap.ItemState, end: date) -> list[date]:
     return found
 
 
-def _done(state: ap.ItemState) -> date | None:
-    """The day since which it is open no more."""
+def _ended(state: ap.ItemState, *, until_complete: bool) -> date | None:
+    """The day since which it does not recur any more."""
+    goes_on = {"open"} if until_complete else {"open", "pending"}
     since = None
     for entry in state.entries:
         if isinstance(entry, ap.ProgressUpdate) and entry.status is not None:
-            since = None if entry.status.group == "open" else since or entry.on
+            group = attrs.evolve(state, status=entry.status).group
+            since = None if group in goes_on else since or entry.on
     return since

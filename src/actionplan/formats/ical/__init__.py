@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from actionplan._fields import is_a
 from actionplan.errors import InvalidValue, raise_any
 from actionplan.formats.ical._identity import PRODID, etag, uid
 from actionplan.formats.ical._occasions import LONDON
@@ -217,5 +218,6 @@ def read(data: bytes, register: Register, *, zone: str = LONDON) -> Reading:
         >>> proposal.update(by="norfolk", on=date(2014, 10, 9)).status
         <Status.COMPLETE: 'complete'>
     """
+    raise_any(InvalidValue, is_a(Register, "a register")(register))
     raise_any(InvalidValue, (fault.within("zone") for fault in is_zone(zone)))
     return reading_of(data, register, ZoneInfo(zone))

@@ -23,12 +23,12 @@ from actionplan.register import Register
 from actionplan.snapshot import ItemState, Snapshot
 from actionplan.snapshot._fold import fold
 
-MOST_LINES = 20
+MOST_LINES, MOST_CHARACTERS = 20, 300
 NEVER_TOLD = datetime(1970, 1, 1, tzinfo=UTC)  # a meeting knows no moment of its own
 # What a day brings by itself, so that it is told as due or overdue.
 _OF_DAYS = (ChangeKind.NEWLY_OVERDUE, ChangeKind.RECURRED)
 
-Step = tuple[date, datetime, date | None]
+Step = tuple[date, datetime, Tracked | None]
 
 
 @attrs.frozen(kw_only=True)
@@ -111,7 +111,7 @@ class Agendas:
         open_ = sorted(
             (due, state.item.id, self._line(due, state, meeting.day))
             for state in states
-            if (due := _due_of(state)) is not None and due <= meeting.day
+            if (due := _due(_tracked(state), meeting.day, since)) is not None
         )
         news = [self._news(state, meeting.day, since) for state in states]
         told = [moment for count, moment in news if count]
@@ -142,7 +142,7 @@ class Agendas:
         ids = {name for state in states for name in _names_of(state)}
         for change in self._changes_between(since, day):
             if change.item in ids:
-                yield summarised(f"{change.item}: {change}")
+                yield summarised(f"{change.item}: {change}", MOST_CHARACTERS)
 
     def _changes_between(self, since: date, day: date) -> list[Change]:
         found = changes(self.at(since), self.at(day))
@@ -160,18 +160,18 @@ class Agendas:
         changed = since is not None and any(on > since for on, _, _ in steps)
         news: list[tuple[int, datetime]] = [(0, NEVER_TOLD)]
         before = None
-        for number, (_, told, due) in enumerate(steps, start=1):
-            shown = due if due is not None and due <= day else None
+        for number, (_, told, tracked) in enumerate(steps, start=1):
+            shown = _due(tracked, day, since)
             if changed or shown != before:
                 news.append((number, told))
             before = shown
         return news[-1][0], max(told for _, told in news)
 
     def _steps_of(self, state: ItemState) -> list[Step]:
-        """The day and moment of each step, and when the item was due after it.
+        """The day and moment of each step, and the item after it, while it is open.
 
         The steps are its opening and its entries in the order in which they were
-        recorded; what is open no more is due no more.
+        recorded.
         """
         entries = (*state.entries, *state.retracted)
         key = state.item.id, len(entries)
@@ -182,7 +182,7 @@ class Agendas:
             # What was said before the opening is news with it.
             steps += [(max(opened, one.on), one.known_from) for one in recorded]
             self._steps[key] = [
-                (*step, _due_of(self._after(state, recorded[:number])))
+                (*step, _tracked(self._after(state, recorded[:number])))
                 for number, step in enumerate(steps)
             ]
         return self._steps[key]
@@ -200,10 +200,13 @@ class Agendas:
         )
 
 
-def _due_of(state: ItemState) -> date | None:
-    """The day on which an item is due as a meeting sees it, while it is open."""
-    tracked = Tracked.of(state) if state.is_open else None
-    return tracked.todo_due if tracked else None
+def _tracked(state: ItemState) -> Tracked | None:
+    """An item as a meeting sees it: what is open no more is due no more."""
+    return Tracked.of(state) if state.is_open else None
+
+
+def _due(tracked: Tracked | None, day: date, since: date | None) -> date | None:
+    return tracked.due_for(day, since) if tracked else None
 
 
 def _names_of(state: ItemState) -> tuple[str, str]:

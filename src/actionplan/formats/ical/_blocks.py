@@ -83,7 +83,8 @@ def calendars_in(data: bytes) -> list[Block]:
 
 def _lines_of(data: object) -> list[str]:
     if not isinstance(data, bytes):
-        raise _refusal(FaultCode.TYPE, "is not given as bytes")
+        hint = "give its bytes, such as Path('calendar.ics').read_bytes()"
+        raise _refusal(FaultCode.TYPE, "is not given as bytes", hint=hint)
     if len(data) > MOST_BYTES:
         raise _refusal(FaultCode.RANGE, f"is larger than {MOST_BYTES} bytes")
     try:
@@ -115,6 +116,10 @@ def _check_end(inside: list[Block], name: str) -> None:
         raise _refusal(FaultCode.SYNTAX, "ends a component that is not open", name)
 
 
-def _refusal(code: FaultCode, message: str, value: object = None) -> InvalidDocument:
-    hint = "export the calendar again, as an .ics file in UTF-8"
+def _refusal(
+    code: FaultCode,
+    message: str,
+    value: object = None,
+    hint: str = "export the calendar again, as an .ics file in UTF-8",
+) -> InvalidDocument:
     return InvalidDocument(Fault("", code, value, f"the calendar {message}", hint))

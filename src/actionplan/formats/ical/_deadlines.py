@@ -7,7 +7,7 @@ from icalendar import Event, Todo, vRecur, vUri
 from icalendar.cal import Component
 
 from actionplan.formats.ical._alarms import alarm
-from actionplan.formats.ical._clean import summarised
+from actionplan.formats.ical._clean import in_lines, summarised
 from actionplan.formats.ical._description import described
 from actionplan.formats.ical._identity import todo_uid
 from actionplan.formats.ical._names import Names
@@ -77,7 +77,7 @@ def _describe(component: Component, tracked: Tracked, names: Names) -> str:
     standing = "" if state.is_open else f"{state.status.words.capitalize()}: "
     summary = standing + (summarised(state.item.text) or state.item.id)
     component["SUMMARY"] = Text(summary)
-    component["DESCRIPTION"] = Text("\n".join(described(tracked, names)))
+    component["DESCRIPTION"] = Text(in_lines(described(tracked, names)))
     report = names.reports.get(state.item.report or "")
     if report is not None and report.url:
         component["URL"] = vUri(report.url)

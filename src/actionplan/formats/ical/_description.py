@@ -46,7 +46,9 @@ def _last_note(state: ItemState, names: Names) -> Iterator[str]:
 
 
 def _standing(state: ItemState) -> str:
-    percent = "" if state.percent is None else f", {state.percent} %"
+    percent = ""
+    if state.is_open and state.percent is not None:
+        percent = f", {state.percent} %"
     heir = f" by {state.superseded_by}" if state.superseded_by else ""
     return f"{state.status.words}{heir}{percent}"
 

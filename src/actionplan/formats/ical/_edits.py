@@ -11,7 +11,11 @@ from actionplan.deadlines import Recurring
 from actionplan.errors import FaultCode
 from actionplan.formats.ical._found import Found
 from actionplan.formats.ical._proposals import Proposal
-from actionplan.formats.ical._tracked import percent_of_todo, status_of_todo
+from actionplan.formats.ical._tracked import (
+    Tracked,
+    percent_of_todo,
+    status_of_todo,
+)
 from actionplan.log import AnyEntry
 from actionplan.snapshot import ItemState
 from actionplan.snapshot._fold import fold
@@ -66,14 +70,29 @@ def changes_in(found: Found, exported: Exported) -> Iterator[Proposal]:
     status = _changed_status(found, then, now)
     percent = _changed_percent(found, then, now)
     day = found.day("COMPLETED") if status is Status.COMPLETE else None
-    item = exported.item
     if isinstance(now.deadline, Recurring) and status is Status.COMPLETE:
-        due = found.day("DUE")
-        if due and exported.day and due >= exported.day:  # or the log has it by now
-            note = f"Done for {day_text(due)}, as ticked in a calendar"
-            yield Proposal(item=item, note=note, day=day)
+        yield from _time_done(found, exported, day)
     elif status is not None or percent is not None:
-        yield Proposal(item=item, status=status, percent=percent, day=day)
+        yield Proposal(item=exported.item, status=status, percent=percent, day=day)
+
+
+def _time_done(
+    found: Found, exported: Exported, day: date | None
+) -> Iterator[Proposal]:
+    """What a tick says that was made on a day, of one time of what recurs."""
+    due, tracked = found.day("DUE"), Tracked.of(exported.state)
+    if not (due and exported.day and due >= exported.day):
+        return  # the log has it by now
+    repetition = tracked and tracked.repetition
+    if day and repetition and repetition.on_or_after(day) != due:
+        message = (
+            f"was due on {day_text(due)} and is ticked on {day_text(day)}, "
+            "when another time was due next"
+        )
+        found.blame(FaultCode.CONTRADICTION, day, message, _BY_HAND)
+    else:
+        note = f"Done for {day_text(due)}, as ticked in a calendar"
+        yield Proposal(item=exported.item, note=note, day=day)
 
 
 def _place_in_fold(entry: AnyEntry) -> tuple[date, datetime]:

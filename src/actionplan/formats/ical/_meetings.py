@@ -12,7 +12,12 @@ from icalendar import Event, vDDDLists, vRecur, vUri
 from actionplan._days import day_text
 from actionplan.formats.ical._agenda import NEVER_TOLD, Agendas
 from actionplan.formats.ical._alarms import alarm
-from actionplan.formats.ical._clean import cleaned, on_one_line, summarised
+from actionplan.formats.ical._clean import (
+    cleaned,
+    in_lines,
+    on_one_line,
+    summarised,
+)
 from actionplan.formats.ical._identity import meeting_uid
 from actionplan.formats.ical._names import Names
 from actionplan.formats.ical._occasions import (
@@ -100,7 +105,7 @@ def _begun(uid: str, meeting: AnyMeeting, says: Iterable[str]) -> Event:
     event = Event()
     event["UID"] = Text(uid)
     event["SUMMARY"] = Text(summarised(meeting.title) or meeting.id)
-    event["DESCRIPTION"] = Text("\n".join(says))
+    event["DESCRIPTION"] = Text(in_lines(says))
     event["TRANSP"] = Text("OPAQUE")
     if meeting.place and cleaned(meeting.place).strip():
         event["LOCATION"] = Text(meeting.place)
@@ -129,7 +134,7 @@ def _preparations(
         event = Event()
         event["UID"] = Text(meeting_uid(meeting.id, name))
         event["SUMMARY"] = Text(summarised(summary))
-        event["DESCRIPTION"] = Text("\n".join(says))
+        event["DESCRIPTION"] = Text(in_lines(says))
         set_all_day(event, due.day)
         set_stamps(event, 0, NEVER_TOLD)
         for days in options.alarms:

@@ -82,11 +82,22 @@ class Repetition:
         due = self.on_or_after(day)
         if self.until is None or due <= self.until:
             return due
-        return self._last_by(self.until)
+        return self.last_by(self.until) or self.first
 
-    def _last_by(self, day: date) -> date:
+    def last_by(self, day: date) -> date | None:
+        """The last day on which it was due by a day, if there is one."""
+        day = day if self.until is None else min(day, self.until)
         times = self.every.times_to_reach(self.start, day + _DAY)
-        return self.every.added_to(self.start, times - 1)
+        return self.every.added_to(self.start, times - 1) if times > 1 else None
+
+    def is_met(self, due: date, reported: Iterable[date]) -> bool:
+        """Whether there was a report for a day on which it was due.
+
+        A report counts for the time that is due next, as for `ItemState.missed`.
+        """
+        times = self.every.times_to_reach(self.start, due)
+        before = self.every.added_to(self.start, times - 1)
+        return any(before < day <= due for day in reported)
 
     def after_work_on(self, day: date | None) -> date:
         """What is due next when the last that was done was done on a day."""

@@ -99,14 +99,27 @@ class Tracked:
     def todo_due(self) -> date:
         """The day on which its to-do is due.
 
-        Of what recurs it is the first for which the log says nothing yet, because a
-        to-do is done once.
+        Of what recurs it is the one after the last for which its owner reported,
+        because a to-do is done once.
         """
         if self.repetition is None:
             return self.due
         if self.done_on is not None:
             return self.repetition.due_when(self.done_on)
-        return self.repetition.after_work_on(self.state.updated)
+        return self.repetition.after_work_on(max(self.state.reported, default=None))
+
+    def due_for(self, day: date, since: date | None) -> date | None:
+        """The day on which it is due by a meeting on a day, if it is.
+
+        Of what recurs that is the last time since the meeting before, unless its
+        owner has reported for it: it is never overdue.
+        """
+        if self.repetition is None:
+            return self.due if self.due <= day else None
+        last = self.repetition.last_by(day)
+        if last is None or (since is not None and last <= since):
+            return None
+        return None if self.repetition.is_met(last, self.state.reported) else last
 
     # As a revision
 

@@ -13,6 +13,7 @@ import attrs
 from icalendar import Calendar, vText
 from icalendar.cal import Component
 
+from actionplan._fields import is_a
 from actionplan.errors import Fault, FaultCode, InvalidValue, raise_any, shown
 from actionplan.formats.ical._clean import unescaped
 from actionplan.formats.ical._grammar import mistakes_of
@@ -58,6 +59,7 @@ class Part:
 
 def bytes_of(calendar: Calendar) -> bytes:
     """The bytes of a calendar, as `to_bytes` gives them."""
+    raise_any(InvalidValue, is_a(Calendar, "a calendar of icalendar")(calendar))
     lines, parts = written(calendar)
     faults = [fault for part in parts for fault in part.faults()]
     faults += _faults_between(parts)
