@@ -360,8 +360,16 @@ class TestDays:
             "No report is known for Sat 29 Nov 2014",
         ]
         longer = held.record(granted("every P6M from publication", BEFORE))
-        (one,) = ap.changes(held.at(BEFORE), longer.at(BEFORE))
-        assert str(one.kind) == "recurred"
+        for day in (BEFORE, AFTER):  # whatever is due next on the later day
+            kinds = [
+                str(one.kind) for one in ap.changes(held.at(BEFORE), longer.at(day))
+            ]
+            assert kinds[0] == "deadline-changed"
+        last = register(
+            plans=[plan(deadline="every P1M from publication until 2014-10-20")]
+        )
+        first, *_ = ap.changes(last.at(BEFORE), last.at(AFTER))
+        assert str(first) == "No longer due (was Mon 29 Sep 2014)"
         ended = held.record(update("p", date(2014, 9, 1), status="complete"))
         assert ap.changes(ended.at(BEFORE), ended.at(AFTER)) == ()
 

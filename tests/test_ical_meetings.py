@@ -395,6 +395,28 @@ class TestAgendas:
             ["- Sun 28 Dec 2014: Act. (Norfolk, r/1)"],
         ]
 
+    @pytest.mark.parametrize(
+        "deadline",
+        [
+            "every P1M from publication",
+            "every P1M from publication until 2014-11-01",
+            "P1D before next-meeting",
+        ],
+    )
+    def test_days_bring_no_news_of(self, deadline: str) -> None:
+        """What changes by itself from day to day is no news, and changes no byte."""
+        meetings = [meeting(date(2014, 9, 11)), meeting(date(2014, 12, 7))]
+        change = ap.DeadlineChange(
+            item="r/1",
+            on=date(2014, 9, 15),
+            by="hmic",
+            deadline="every P3W from publication",
+        )
+        for log in ([], [change]):
+            made = one(*log, deadline=deadline).add(*meetings)
+            days = (date(2014, 9, 20), date(2014, 10, 20), date(2014, 11, 20))
+            assert len({ical.dumps(made, day) for day in days}) == 1
+
     def test_days_bring_no_news(self) -> None:
         """That a day passed is no news, and changes no byte."""
         meetings = [meeting(DAY), meeting(date(2014, 12, 3))]

@@ -129,6 +129,19 @@ class TestRevisions:
         assert data == after or later.year > AFTER_ALL.year
         assert changed(after, data) == set()
 
+    @given(made=registers(max_meetings=2), on=days(), draws=st.data())
+    def test_quiet_days(
+        self, made: ap.Register, on: date, draws: st.DataObject
+    ) -> None:
+        """Days without an entry or an opening change no component either."""
+        told = [entry.on for entry in made.log]
+        told += [item.opened for item in made.items if item.opened]
+        last = min([day for day in told if day > on], default=date(2017, 1, 1))
+        later = draws.draw(st.dates(on, max(on, last - timedelta(days=1))))
+        before = dumped(made, on, as_="both")
+        after = ical.dumps(made, later, as_="both")
+        assert changed(after, before) == set()
+
     @given(made=registers(), first=moments(), second=moments())
     def test_never_falls(
         self, made: ap.Register, first: datetime, second: datetime

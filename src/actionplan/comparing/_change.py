@@ -166,6 +166,12 @@ def _ruled(change: Change) -> str:
     return f"Deadline {change.after}{_was(change)}{_agreed(change)}{_because(change)}"
 
 
+def _recurred(change: Change) -> str:
+    if change.after is None:
+        return f"No longer due{_was(change)}"
+    return f"Next due {_shown(change.after)}{_was(change)}"
+
+
 def _reopened(verb: str) -> Words:
     return lambda change: f"{verb}{_by(change)}: {_shown(change.after)}{_was(change)}"
 
@@ -247,9 +253,7 @@ _WORDS: dict[ChangeKind, Words] = {
     ChangeKind.DEADLINE_CHANGED: _ruled,
     ChangeKind.MISSED: lambda change: f"No report is known for {_shown(change.after)}",
     ChangeKind.UNDATED: lambda change: f"{_moved(change)}{_was(change)}",
-    ChangeKind.RECURRED: lambda change: (
-        f"Next due {_shown(change.after)}{_was(change)}"
-    ),
+    ChangeKind.RECURRED: _recurred,
     ChangeKind.RETARGETED: _own("Aims at"),
     ChangeKind.RE_LED: _own("Led by"),
     ChangeKind.NEWLY_OVERDUE: _late,

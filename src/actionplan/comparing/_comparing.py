@@ -258,13 +258,17 @@ def _deferred(before: ItemState | None, after: ItemState) -> Iterator[Change]:
             yield _change(after, kind, "deferrals", values, [one.entry])
     agreed = [one.entry for one in new if one.outcome is Outcome.AGREED]
     was, now = _day(before.due if before else after.original_due), _day(after.due)
-    if was != now:
+    rules = before.deadline if before else after.item.deadline, after.deadline
+    is_ruled = rules[0] != rules[1]
+    # The day that is due next of what recurs moves by itself, so the rule is told.
+    if was != now and not (
+        is_ruled and any(isinstance(one, Recurring) for one in rules)
+    ):
         kind = _movement(after, was, now, agreed)
         yield _change(after, kind, "due", (was, now), agreed)
-    elif agreed or (before and before.deadline != after.deadline):
-        rule = before.deadline if before else after.item.deadline
-        rules = str(rule), str(after.deadline)
-        yield _change(after, ChangeKind.DEADLINE_CHANGED, "deadline", rules, agreed)
+    elif agreed or is_ruled:
+        said = str(rules[0]), str(rules[1])
+        yield _change(after, ChangeKind.DEADLINE_CHANGED, "deadline", said, agreed)
 
 
 def _day(due: DueDate | None) -> date | None:
@@ -280,10 +284,12 @@ _DEFERRED = {
 def _movement(
     after: ItemState, was: date | None, now: date | None, agreed: list[DeadlineChange]
 ) -> ChangeKind:
-    if was is None or now is None:
-        return ChangeKind.DATED if was is None else ChangeKind.UNDATED
+    if was is None:
+        return ChangeKind.DATED
     if isinstance(after.deadline, Recurring):
         return ChangeKind.RECURRED
+    if now is None:
+        return ChangeKind.UNDATED
     if not agreed:  # a day that it counts from is another one
         return ChangeKind.REDATED
     return ChangeKind.SLIPPED if was < now else ChangeKind.BROUGHT_FORWARD

@@ -26,7 +26,7 @@ from actionplan.snapshot._fold import fold
 MOST_LINES, MOST_CHARACTERS = 20, 300
 NEVER_TOLD = datetime(1970, 1, 1, tzinfo=UTC)  # a meeting knows no moment of its own
 # What a day brings by itself, so that it is told as due or overdue.
-_OF_DAYS = (ChangeKind.NEWLY_OVERDUE, ChangeKind.RECURRED)
+_OF_DAYS = (ChangeKind.NEWLY_OVERDUE, ChangeKind.RECURRED, ChangeKind.MISSED)
 
 Step = tuple[date, datetime, Tracked | None]
 
