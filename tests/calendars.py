@@ -9,6 +9,7 @@ from icalendar import Calendar
 import actionplan as ap
 from actionplan.errors import InvalidValue
 from actionplan.formats import ical
+from actionplan.formats.ical._identity import event_uid
 from registers import plan, register, report
 
 DAY = date(2014, 9, 17)
@@ -94,6 +95,6 @@ def of_items(data: bytes, made: ap.Register) -> dict[str, Any]:
         for item in made.items
         for part in ("", *(f"#{month}" for month in range(1, 13)))
     ]
-    known = set(map(ical.uid, names))
+    known = set(map(event_uid, names))
     events = [event for event in read(data).events if event["UID"] in known]
     return {str(event["UID"]): event for event in events}

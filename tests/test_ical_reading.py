@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from time import perf_counter
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given, strategies as st
 from icalendar import Calendar
@@ -57,6 +58,10 @@ def unclear(data: bytes, made: ap.Register) -> str:
     assert found.proposals == ()
     (fault,) = found.unclear
     return str(fault)
+
+
+# What a program takes away that keeps no property but those it knows.
+UNKEPT = {"X-ACTIONPLAN-EXPORTED": None}
 
 
 class TestProposals:
@@ -223,6 +228,36 @@ class TestWhatIsNoChange:
         again = done.record(update("r/1", DAY, status="in-progress"))
         assert proposals(todos(done), again) == []
 
+    def test_a_revision_for_another_reason(self) -> None:
+        """A SEQUENCE that rose for another reason than an entry misleads nobody."""
+        made = one(update("r/1", DAY, status="in-progress", percent=40))
+        before = todos(made)
+        finding = attrs.evolve(made.reports[0].findings[0], text="Act now.")
+        corrected = made.replace(finding)
+        data = ical.dumps(corrected, DAY, as_="todos", previous=before)
+        later = corrected.record(update("r/1", date(2014, 10, 1), percent=60))
+        assert proposals(data, later) == []
+        raised = edited(data, SEQUENCE=":9", SUMMARY=":Mine")
+        assert proposals(raised, later) == []
+
+    def test_recorded_ahead(self) -> None:
+        """What was recorded before it takes effect misleads nobody either."""
+        told = datetime(2014, 10, 1, tzinfo=UTC)
+        ahead = ap.Assignment(
+            item="r/1", on=date(2014, 12, 1), by="norfolk", lead="A", recorded=told
+        )
+        made = one(ahead, update("r/1", date(2014, 10, 20), percent=40))
+        data = ical.dumps(made, date(2014, 11, 1), as_="todos")
+        later = made.record(update("r/1", date(2014, 11, 10), percent=60))
+        assert proposals(data, later) == []
+
+    def test_cancelled_by_ourselves(self) -> None:
+        """What is cancelled because it lost its day was cancelled by nobody."""
+        before = todos(one())
+        later = one(deadline="ongoing")
+        data = ical.dumps(later, DAY, as_="todos", previous=before)
+        assert proposals(data, later) == []
+
     def test_a_tick_of_an_old_calendar(self) -> None:
         """A tick counts, though something else was recorded in between."""
         data = edited(todos(one()), STATUS=":COMPLETED")
@@ -252,6 +287,45 @@ class TestWhatIsNoChange:
         assert proposals(ticked, made.record(change)) == ["r/1: complete"]
 
 
+class TestNothingKept:
+    """A program can drop what is not its own: then what is old is not taken for new."""
+
+    def test_ticked(self) -> None:
+        """What the register never said is a change all the same."""
+        changes = {"STATUS": ":COMPLETED", "PERCENT_COMPLETE": ":60", **UNKEPT}
+        assert proposals(edited(todos(one()), **changes), one()) == [
+            "r/1: complete, 60 %"
+        ]
+
+    def test_untouched(self) -> None:
+        """What the register says now is none."""
+        made = one(update("r/1", DAY, status="in-progress", percent=40))
+        assert proposals(edited(todos(made), **UNKEPT), made) == []
+
+    def test_old(self) -> None:
+        """What it said once may be old, and is for a person to look at."""
+        made = one(update("r/1", DAY, status="in-progress", percent=40))
+        data = edited(todos(made), **UNKEPT)
+        later = made.record(
+            update("r/1", date(2014, 10, 1), percent=60, status="awaiting")
+        )
+        found = ical.read(data, later)
+        assert found.proposals == ()
+        assert [fault.message for fault in found.unclear] == [
+            "is what the register said too, IN-PROCESS once, so that nobody may have "
+            "changed it",
+            "is what the register said too, 40 % done once, so that nobody may have "
+            "changed it",
+        ]
+
+    def test_an_old_day(self) -> None:
+        """An old day is no change, and another one than that of now is."""
+        change = ap.DeadlineChange(item="r/1", on=DAY, by="hmic", deadline="by 2015")
+        assert proposals(edited(todos(one()), **UNKEPT), one(change)) == []
+        moved = edited(todos(one()), DUE=";VALUE=DATE:20141011", **UNKEPT)
+        assert "is on Sat 11 Oct 2014 in the calendar" in unclear(moved, one())
+
+
 class TestWhatIsUnclear:
     """What has no single meaning is reported, with what to do, and never guessed."""
 
@@ -262,15 +336,33 @@ class TestWhatIsUnclear:
             ("in-progress", "NEEDS-ACTION", "is NEEDS-ACTION in the calendar and in p"),
             ("complete", "IN-PROCESS", "is IN-PROCESS in the calendar and complete"),
             ("closed", "NEEDS-ACTION", "is NEEDS-ACTION in the calendar and closed"),
+            ("assured", None, "is NEEDS-ACTION in the calendar and assured"),
             ("withdrawn", "COMPLETED", "is COMPLETED in the calendar and withdrawn"),
         ],
     )
-    def test_statuses(self, before: str, status: str, says: str) -> None:
-        """What would open, end or withdraw an item is not the calendar's to say."""
+    def test_statuses(self, before: str, status: str | None, says: str) -> None:
+        """What would open, end or withdraw an item is not the calendar's to say.
+
+        Thunderbird takes all of it away from a to-do that is ticked no more.
+        """
         made = one(update("r/1", DAY, status=before))
-        data = edited(todos(made), STATUS=f":{status}")
+        given = status and f":{status}"
+        data = edited(todos(made), STATUS=given, COMPLETED=None, PERCENT_COMPLETE=None)
         assert f"r/1: {says}" in unclear(data, made)
         assert unclear(data, made).endswith("; record by hand what it means")
+
+    def test_both_ways(self) -> None:
+        """What is to be done, and was completed at a moment, is one or the other."""
+        changes = {"STATUS": ":NEEDS-ACTION", "COMPLETED": ":20141009T101500Z"}
+        data = edited(todos(one()), **changes)
+        says = "is NEEDS-ACTION and has a moment of completion"
+        assert says in unclear(data, one())
+
+    def test_a_tick_for_no_time(self) -> None:
+        """A tick of what recurs says for which time it is, by the day that was due."""
+        made = one(deadline="every P3M from publication")
+        data = edited(todos(made), STATUS=":COMPLETED", DUE=None)
+        assert "does not say for which time it was due" in unclear(data, made)
 
     def test_the_percentage_of_what_is_done(self) -> None:
         """What is done cannot be half done."""
@@ -287,8 +379,8 @@ class TestWhatIsUnclear:
             ({"PERCENT_COMPLETE": ":140"}, "PERCENT-COMPLETE '140' is not from 0 to"),
             ({"PERCENT_COMPLETE": ":x"}, "PERCENT-COMPLETE 'x' is not from 0 to 100"),
             ({"PERCENT_COMPLETE": ":٤"}, "is not from 0 to 100"),
-            ({"SEQUENCE": ":1.5"}, "the SEQUENCE '1.5' is no number"),
-            ({"SEQUENCE": f":{'9' * 5000}"}, "is no number"),
+            ({"SEQUENCE": ":1.5", **UNKEPT}, "the SEQUENCE '1.5' is no number"),
+            ({"SEQUENCE": f":{'9' * 5000}", **UNKEPT}, "is no number"),
             ({"DUE": ":someday"}, "the DUE 'someday' is no day"),
             ({"DUE": ":20149999"}, "the DUE '20149999' is no day"),
             ({"DUE": ":20141010T999999Z"}, "is no day"),

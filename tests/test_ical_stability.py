@@ -15,7 +15,7 @@ from hypothesis import given, strategies as st
 import actionplan as ap
 from actionplan.errors import InvalidDocument
 from actionplan.formats import ical
-from actionplan.formats.ical._identity import todo_uid
+from actionplan.formats.ical._identity import event_uid, todo_uid
 from actionplan.strategies import days, moments, registers
 from calendars import DAY, components, dumped, event_of, lines_of, one, read, said
 from registers import BODIES, EXAMPLES, plan, register, report, update
@@ -168,7 +168,7 @@ class TestNews:
         before = dumped(made, AFTER_ALL, as_="both")
         after = dumped(made.record(entry), AFTER_ALL, as_="both")
         names = [item.long_id, *(f"{item.long_id}#{month}" for month in range(1, 13))]
-        own = {todo_uid(item.long_id), *map(ical.uid, names)}
+        own = {todo_uid(item.long_id), *map(event_uid, names)}
         for uid in changed(before, after) - own:  # a meeting that tells of it
             found = [components(data).get(uid) for data in (before, after)]
             told = [said(one, "DESCRIPTION") for one in found if one is not None]
@@ -328,11 +328,12 @@ class TestPrevious:
             (b"DTSTAMP:20140829T000000Z", b"DTSTAMP:20140829", "it has no DTSTAMP"),
             (b"DTSTAMP:20140829T0", b"DTSTAMP:20140829T9", "it has no DTSTAMP"),
             (b"DTSTART;VALUE=DATE:2014", b"DTSTART;VALUE=DATE:x", "cannot be read"),
+            (b"DTSTART;VALUE=DATE:20141010\r\n", b"", "it has no day"),
             (b"TRIGGER:", b"TRIGGER:x", "cannot be read"),
             (b"END:VCALENDAR\r\n", b"", "ends before its components do"),
             (b"\r\n", b"\r\n\xff", "is not UTF-8 at byte"),
         ],
-        ids=range(9),
+        ids=range(10),
     )
     def test_damaged(self, old: bytes, new: bytes, says: str) -> None:
         """A file that was not written here, or was damaged since, is refused."""

@@ -36,11 +36,11 @@ def write_bytes(path: AnyPath, data: bytes) -> None:
         FileProblem: It cannot be written.
     """
     with _problems_of(path):
-        target = Path(os.path.realpath(path))
-        if target.exists() and not (target.is_file() or target.is_dir()):
-            target.write_bytes(data)  # a pipe or device, which has no old content
+        given = Path(path)
+        if given.exists() and not (given.is_file() or given.is_dir()):
+            given.write_bytes(data)  # a pipe or device, which has no old content
         else:
-            _replace(target, data)
+            _replace(Path(os.path.realpath(path)), data)
 
 
 def _replace(target: Path, data: bytes) -> None:

@@ -13,7 +13,7 @@ import actionplan as ap
 from actionplan.deadlines import By, Immediately, Recurring, Within
 from actionplan.errors import InvalidValue
 from actionplan.formats import ical
-from actionplan.formats.ical._identity import todo_uid
+from actionplan.formats.ical._identity import event_uid, todo_uid
 from actionplan.periods import Span
 from actionplan.strategies import days, deadlines, periods, registers
 from cases import Case, Item
@@ -73,7 +73,7 @@ def case_of(made: ap.Register, on: date, end: date = LAST) -> Case | None:
             ical.uid(state.item.long_id) for state in states if state.recurs_from
         ),
         parts={
-            ical.uid(f"{state.item.long_id}#{month}"): ical.uid(state.item.long_id)
+            event_uid(f"{state.item.long_id}#{month}"): ical.uid(state.item.long_id)
             for state in states
             if state.recurs_from
             for month in range(1, 13)
@@ -87,7 +87,7 @@ def _events(
     """One for each day on which it is due."""
     names = (state.item.long_id, *(f"{state.item.long_id}#{n}" for n in range(1, 13)))
     for day in _days(state, end):
-        event = next(parts[ical.uid(name)] for name in names if ical.uid(name) in parts)
+        event = next(parts[uid] for uid in map(event_uid, names) if uid in parts)
         yield Item(
             uid=ical.uid(state.item.long_id),
             start=day.isoformat(),

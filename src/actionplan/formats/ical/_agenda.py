@@ -16,7 +16,7 @@ from actionplan._diary import Diaries
 from actionplan.comparing import Change, ChangeKind, changes
 from actionplan.formats.ical._clean import summarised
 from actionplan.formats.ical._names import Names
-from actionplan.formats.ical._tracked import Tracked
+from actionplan.formats.ical._tracked import Tracked, told_at
 from actionplan.log import AnyEntry
 from actionplan.meetings import ScrutinyMeeting
 from actionplan.register import Register
@@ -171,28 +171,28 @@ class Agendas:
         """The day and moment of each step, and the item after it, while it is open.
 
         The steps are its opening and its entries in the order in which they were
-        recorded.
+        told: by when they are known and have taken effect.
         """
         entries = (*state.entries, *state.retracted)
         key = state.item.id, len(entries)
         if key not in self._steps:
             opened = state.item.opened or state.on
             steps = [(opened, datetime.combine(opened, time(), UTC))]
-            recorded = sorted(entries, key=attrgetter("known_from"))
+            in_order = sorted(entries, key=told_at)
             # What was said before the opening is news with it.
-            steps += [(max(opened, one.on), one.known_from) for one in recorded]
+            steps += [(max(opened, one.on), told_at(one)) for one in in_order]
             self._steps[key] = [
-                (*step, _tracked(self._after(state, recorded[:number])))
+                (*step, _tracked(self._after(state, in_order[:number])))
                 for number, step in enumerate(steps)
             ]
         return self._steps[key]
 
-    def _after(self, state: ItemState, recorded: list[AnyEntry]) -> ItemState:
-        if len(recorded) == len(state.entries) + len(state.retracted):
+    def _after(self, state: ItemState, told: list[AnyEntry]) -> ItemState:
+        if len(told) == len(state.entries) + len(state.retracted):
             return state
         return fold(
             state.item,
-            sorted(recorded, key=attrgetter("on", "known_from")),
+            sorted(told, key=attrgetter("on", "known_from")),
             on=state.on,
             known=None,
             parties=state.parties,

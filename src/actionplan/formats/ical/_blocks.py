@@ -17,8 +17,10 @@ DEEPEST = 5  # a calendar, an event, its alarm, and some room
 
 _FOLD = re.compile(r"\r?\n[ \t]")
 _BREAK = re.compile(r"\r?\n")
-_PARAMETER = r';[A-Za-z0-9-]+=(?:"[^"]*"|[^";:,]*)(?:,(?:"[^"]*"|[^";:,]*))*'
-_LINE = re.compile(rf"([A-Za-z0-9-]+)((?:{_PARAMETER})*):(.*)", re.DOTALL)
+# Possessive, because a way back for each comma takes hundreds of bytes.
+_VALUE = r'(?:"[^"]*+"|[^";:,]*+)'
+_PARAMETER = rf";[A-Za-z0-9-]++={_VALUE}(?:,{_VALUE})*+"
+_LINE = re.compile(rf"([A-Za-z0-9-]++)((?:{_PARAMETER})*+):(.*)", re.DOTALL)
 
 
 @attrs.frozen

@@ -1,6 +1,6 @@
 """A register as a calendar."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime, timedelta
 
 from icalendar import Calendar, vDDDTypes, vUri
@@ -20,12 +20,12 @@ from actionplan.errors import (
 from actionplan.formats.ical._agenda import Agendas, concerns
 from actionplan.formats.ical._clean import summarised
 from actionplan.formats.ical._deadlines import deadlines_of
-from actionplan.formats.ical._identity import PRODID, meeting_uid, todo_uid, uid
-from actionplan.formats.ical._meetings import meetings_of
+from actionplan.formats.ical._identity import PRODID, event_uid, meeting_uid, todo_uid
+from actionplan.formats.ical._meetings import Told, meetings_of
 from actionplan.formats.ical._names import Names
 from actionplan.formats.ical._occasions import is_for
 from actionplan.formats.ical._options import Options
-from actionplan.formats.ical._previous import following, key_of
+from actionplan.formats.ical._previous import following, key_of, published
 from actionplan.formats.ical._tracked import Tracked, names_of_parts
 from actionplan.formats.ical._values import Text, written_in
 from actionplan.formats.ical._zone import timezone
@@ -54,10 +54,9 @@ def calendar_of(
         names=Names.of(register),
     )
     _check_body(agendas.names, options.for_)
-    components = [*_components(agendas, options)]
-    if previous is not None:
-        titles = dict(_titles(agendas))
-        components = [*following(components, previous, options.kinds, titles)]
+    before = {} if previous is None else published(previous, options.kinds)
+    components = [*_components(agendas, options, {key[1:] for key in before})]
+    components = [*following(components, before, dict(_titles(agendas)))]
     if not components:
         raise _nothing_due(agendas, options)
     made = _empty(options)
@@ -68,13 +67,15 @@ def calendar_of(
     return made
 
 
-def _components(agendas: Agendas, options: Options) -> Iterator[Component]:
+def _components(
+    agendas: Agendas, options: Options, told: Collection[Told]
+) -> Iterator[Component]:
     for state in _states(agendas):
         tracked = Tracked.of(state)
         if tracked is not None:
             yield from deadlines_of(tracked, agendas.names, options)
     if options.has_events:
-        yield from meetings_of(agendas, options)
+        yield from meetings_of(agendas, options, told)
 
 
 def _states(agendas: Agendas) -> Iterator[ItemState]:
@@ -90,7 +91,7 @@ def _titles(agendas: Agendas) -> Iterator[tuple[str, str]]:
         title = summarised(item.text) or item.id
         yield todo_uid(item.long_id), title
         for name in (item.long_id, *names_of_parts(item.long_id)):
-            yield uid(name), title
+            yield event_uid(name), title
     for meeting in agendas.register.meetings:
         if is_for(meeting, agendas.for_, agendas.register):
             yield meeting_uid(meeting.id), summarised(meeting.title) or meeting.id

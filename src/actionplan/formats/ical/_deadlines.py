@@ -19,6 +19,7 @@ from actionplan.formats.ical._values import (
     day_value,
     moment_value,
     set_all_day,
+    set_exported,
     set_stamps,
 )
 
@@ -42,6 +43,7 @@ def _event(tracked: Tracked, part: Part, names: Names, options: Options) -> Even
     event["UID"] = Text(tracked.uid_of(part))
     summary = _describe(event, tracked, names)
     set_all_day(event, part.first)
+    set_exported(event, part.first)
     if part.rule is not None:
         event["RRULE"] = vRecur(part.rule)
     if tracked.is_cancelled:
@@ -59,6 +61,7 @@ def _todo(tracked: Tracked, names: Names, options: Options) -> Todo:
     summary = _describe(todo, tracked, names)
     todo["DUE"] = day_value(tracked.todo_due)
     todo["STATUS"] = Text(tracked.todo_status)
+    set_exported(todo, tracked.todo_due, tracked.todo_status, tracked.todo_percent)
     if tracked.todo_percent is not None:
         todo.add("percent-complete", tracked.todo_percent)
     if tracked.todo_status == "COMPLETED" and tracked.done_on:

@@ -8,16 +8,35 @@ from zoneinfo import ZoneInfo
 
 import attrs
 
+from actionplan._fields import FIRST_YEAR, LAST_YEAR
 from actionplan.errors import Fault, FaultCode, shown
 from actionplan.formats.ical._blocks import Block
 from actionplan.formats.ical._stamps import day_in, moment_in
+from actionplan.formats.ical._values import EXPORTED
 
 T = TypeVar("T")
 
 STATUSES = ("NEEDS-ACTION", "IN-PROCESS", "COMPLETED", "CANCELLED")
+_NOT_DONE = ("NEEDS-ACTION", "IN-PROCESS")
 _HUNDRED = 100
 _MOST_DIGITS = 9
+_EXPORTED = re.compile(r"([0-9]{8})(?: ([A-Z-]+))?(?: ([0-9]{1,3}))?")
 _LOCAL = re.compile(r"([0-9]{8})(?:T[0-9]{6})?")  # by a clock, or without one
+
+
+@attrs.frozen(kw_only=True)
+class Told:
+    """What a component said when it was exported.
+
+    Attributes:
+        day: Its day.
+        status: Its status, if it is a to-do.
+        percent: How much was done, if it said that.
+    """
+
+    day: date | None
+    status: str | None
+    percent: int | None
 
 
 @attrs.frozen(kw_only=True)
@@ -40,15 +59,33 @@ class Found:
         """Report something about it."""
         self.faults.append(Fault(self.item, code, value, message, hint))
 
+    def told(self) -> Told | None:
+        """What it said when it was exported, if the program that had it kept that."""
+        given = self.block.values(EXPORTED)
+        found = _EXPORTED.fullmatch(given[0][1]) if given else None
+        if found is None:
+            return None
+        percent = None if found[3] is None else int(found[3])
+        return Told(day=day_in(found[1]), status=found[2], percent=percent)
+
     def sequence(self) -> int | None:
         """Which revision it says that it is."""
         return self._read("SEQUENCE", _whole, "is no number")
 
-    def status(self) -> str | None:
-        """Its status; some programs say only when it was completed."""
+    def status(self, told: Told | None) -> str | None:
+        """Its status, which some programs say by the moment of completion alone."""
         given = self._read("STATUS", _status, f"is none of {', '.join(STATUSES)}")
-        silent = not self.block.has("STATUS")
-        return "COMPLETED" if silent and self.block.has("COMPLETED") else given
+        if not self.block.has("STATUS"):
+            if self.block.has("COMPLETED"):
+                return "COMPLETED"
+            was_done = told is not None and told.status == "COMPLETED"
+            return "NEEDS-ACTION" if was_done else None
+        if given in _NOT_DONE and self.block.has("COMPLETED"):
+            message = f"is {given} and has a moment of completion"
+            hint = "ask whoever edited the calendar"
+            self.blame(FaultCode.CONTRADICTION, given, message, hint)
+            return None
+        return given
 
     def percent(self) -> int | None:
         """How much is done, if it gives that."""
@@ -61,7 +98,8 @@ class Found:
     def _day(self, text: str) -> date | None:
         moment = moment_in(text)
         if moment is not None:
-            return moment.astimezone(self.zone).date()
+            day = moment.astimezone(self.zone).date()
+            return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
         found = _LOCAL.fullmatch(text)
         return day_in(found[1]) if found else None
 

@@ -26,6 +26,7 @@ _COMMON = {
     "SUMMARY": r".*",
     "DESCRIPTION": r".*",
     "PRIORITY": r":\d",
+    "COLOR": r":[A-Za-z]+",
 }
 # Each at most once (3.6.1, 3.6.2 and 3.6.6), in one of these forms.
 _ONCE: Mapping[str, Mapping[str, str]] = {
@@ -91,12 +92,19 @@ def _between(lines: Mapping[str, list[str]]) -> Iterator[str]:
         ends = lines.get(name, [""])[0].rpartition(":")
         if not (starts[2] and ends[2]):
             continue
-        if starts[0] != ends[0] or len(starts[2]) != len(ends[2]):
+        if ("T" in starts[2]) != ("T" in ends[2]):
             yield f"has a DTSTART and a {name} of different types"
-        elif ends[2] <= starts[2]:
+        elif _on_one_clock(starts, ends) and ends[2] <= starts[2]:
             yield f"has a {name} that is not after DTSTART"
+    if "DURATION" in lines and {"DTEND", "DUE"} & lines.keys():
+        yield "has an end and a duration"
     finished = lines.get("STATUS") == [":COMPLETED"]
     if "COMPLETED" in lines and not finished:
         yield "has a day of completion and is not COMPLETED"
     if finished and lines.get("PERCENT-COMPLETE", [":100"]) != [":100"]:
         yield "is COMPLETED and not done by 100 per cent"
+
+
+def _on_one_clock(first: tuple[str, str, str], second: tuple[str, str, str]) -> bool:
+    """Whether two times are in one zone, so that their texts are in order."""
+    return first[0] == second[0] and len(first[2]) == len(second[2])

@@ -3,6 +3,9 @@
 import hashlib
 import uuid
 
+from actionplan._fields import is_a, is_item_id
+from actionplan.errors import InvalidValue, raise_any
+
 PRODID = "-//actionplan//actionplan//EN"
 
 _BY_NAME = 5  # the version of a UUID that is made from a name (RFC 9562, 5.5)
@@ -14,12 +17,21 @@ _MEETINGS = uuid.uuid5(uuid.NAMESPACE_URL, "tag:actionplan:meetings")
 def uid(long_id: str) -> str:
     """The UID of the event of an item, a UUID of version 5 (RFC 9562) of its long id.
 
+    Raises:
+        InvalidValue: It is no id.
+
     Example:
         >>> from actionplan.formats import ical
         >>> ical.uid("norfolk-2014/1@norfolk") == ical.uid("norfolk-2014/1@norfolk")
         True
     """
-    return str(uuid.uuid5(_EVENTS, long_id))
+    raise_any(InvalidValue, is_item_id(long_id))
+    return event_uid(long_id)
+
+
+def event_uid(name: str) -> str:
+    """The UID of the event of an item, or of a part of one that recurs."""
+    return str(uuid.uuid5(_EVENTS, name))
 
 
 def todo_uid(long_id: str) -> str:
@@ -52,9 +64,13 @@ def etag(data: bytes) -> str:
     A server that gives it as `ETag` may answer 304 to whoever already has this state
     and says so by `If-None-Match` (RFC 9110, 8.8.3 and 13.1.2).
 
+    Raises:
+        InvalidValue: It is not given as bytes.
+
     Example:
         >>> from actionplan.formats import ical
         >>> ical.etag(b"BEGIN:VCALENDAR")[:9]
         '"9daa8e24'
     """
+    raise_any(InvalidValue, is_a(bytes, "bytes")(data))
     return f'"{hashlib.sha256(data).hexdigest()}"'

@@ -4,7 +4,7 @@ A series is one event with a rule, and one more for each meeting that has someth
 tell or is moved. What is due before a meeting is an all-day event of its own.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, date, datetime
 
 from icalendar import Event, vDDDLists, vRecur, vUri
@@ -35,11 +35,19 @@ from actionplan.formats.ical._values import Text, set_all_day, set_stamps
 from actionplan.formats.ical._zone import in_london, london_value, set_times
 from actionplan.meetings import AnyMeeting, MeetingSeries
 
+Told = tuple[str, str]  # a UID, and which meeting of a series it is
+
 _OF_SERIES = "What is due by each meeting is told about a year before it."
 
 
-def meetings_of(agendas: Agendas, options: Options) -> Iterator[Event]:
-    """The events of all meetings, and of what is due before them."""
+def meetings_of(
+    agendas: Agendas, options: Options, told: Collection[Told]
+) -> Iterator[Event]:
+    """The events of all meetings, and of what is due before them.
+
+    Of a series, those that were told by themselves in the file before still are: a
+    program that has such an event would not go back to the rule.
+    """
     last = horizon(agendas.on)
     before = dict(days_before(agendas.register.meetings, last))
     for meeting in agendas.register.meetings:
@@ -47,21 +55,24 @@ def meetings_of(agendas: Agendas, options: Options) -> Iterator[Event]:
             yield from _of_rule(meeting, agendas.names)
             for held in held_until(meeting, last):
                 occasion = Occasion.of(held, agendas.of(held, before.get(held.id)))
-                yield from _of_one(meeting, occasion, agendas.names)
+                yield from _of_one(meeting, occasion, agendas.names, told)
                 yield from _preparations(occasion, agendas.names, options)
 
 
-def _of_one(meeting: AnyMeeting, occasion: Occasion, names: Names) -> Iterator[Event]:
+def _of_one(
+    meeting: AnyMeeting, occasion: Occasion, names: Names, told: Collection[Told]
+) -> Iterator[Event]:
     """The event of one meeting; one of a series only if it differs from the rule."""
     held = occasion.meeting
     if not is_by_rule(meeting):
         yield _event(meeting_uid(held.id), occasion, names)
         return
     day = date.fromisoformat(held.id.rpartition("/")[2])
+    uid, regular = meeting_uid(meeting.id), datetime.combine(day, meeting.start.time())
     is_moved = any(moved.day == day for moved in meeting.moved)
-    if is_moved or occasion.unknown or not occasion.agenda.is_empty:
-        event = _event(meeting_uid(meeting.id), occasion, names)
-        regular = datetime.combine(day, meeting.start.time())
+    was_told = (uid, f"{regular:%Y%m%dT%H%M%S}") in told
+    if is_moved or was_told or occasion.unknown or not occasion.agenda.is_empty:
+        event = _event(uid, occasion, names)
         event["RECURRENCE-ID"] = london_value(regular)
         yield event
 

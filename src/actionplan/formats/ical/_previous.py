@@ -7,7 +7,7 @@ calendar into which it was imported.
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from icalendar import Event, Todo
 from icalendar.cal import Component
@@ -15,8 +15,13 @@ from icalendar.cal import Component
 from actionplan.errors import Fault, FaultCode, InvalidDocument
 from actionplan.formats.ical._blocks import Block, calendars_in
 from actionplan.formats.ical._identity import PRODID, is_derived
-from actionplan.formats.ical._stamps import moment_in
-from actionplan.formats.ical._values import Text, set_stamps, written_in
+from actionplan.formats.ical._stamps import day_in, moment_in
+from actionplan.formats.ical._values import (
+    Text,
+    set_exported,
+    set_stamps,
+    written_in,
+)
 from actionplan.formats.ical._writing import written
 
 _STAMPS = ("SEQUENCE:", "DTSTAMP:", "LAST-MODIFIED:")
@@ -40,33 +45,29 @@ Key = tuple[str, str, str]
 
 
 def following(
-    new: Iterable[Component],
-    previous: bytes,
-    kinds: Collection[str],
-    titles: Mapping[str, str],
+    new: Iterable[Component], before: Mapping[Key, Block], titles: Mapping[str, str]
 ) -> Iterator[Component]:
     """The components of a new file, as revisions of those of the file before it.
 
     Args:
         new: What the new file is to hold.
-        previous: The old file.
-        kinds: The kinds of component that are looked at.
+        before: What the old file held.
         titles: What may be said, by UID, of what is gone: the old file can be one
             for other eyes.
 
     Raises:
-        InvalidDocument: The old file is none that this library wrote.
+        InvalidDocument: Something in the old file was damaged.
     """
-    before = _published(previous, kinds)
+    gone = dict(before)
     series = set()
     for component in new:
         key = key_of(component)
         series.add(key[:2])
-        old = before.pop(key, None)
+        old = gone.pop(key, None)
         if old is not None:
             _follow(component, old)
         yield component
-    for (kind, uid, recurrence), old in before.items():
+    for (kind, uid, recurrence), old in gone.items():
         # A meeting of a series that is still held is no exception any more.
         if not recurrence or (kind, uid) not in series:
             yield _cancelled(old, titles.get(uid, ""))
@@ -81,7 +82,12 @@ def key_of(component: Component) -> Key:
     return str(component.name), uid, recurrence
 
 
-def _published(previous: bytes, kinds: Collection[str]) -> dict[Key, Block]:
+def published(previous: bytes, kinds: Collection[str]) -> dict[Key, Block]:
+    """What a file that this library wrote holds, of some kinds of component.
+
+    Raises:
+        InvalidDocument: It is none.
+    """
     try:
         calendars = calendars_in(previous)
     except InvalidDocument as error:
@@ -126,16 +132,24 @@ def _content(lines: Iterable[str]) -> list[str]:
 
 def _cancelled(old: Block, title: str) -> Component:
     """What was published and is gone: when it was, and the word that it is gone."""
-    sequence, stamp = _sequence(old), _stamp(old)
+    sequence, stamp, day = _sequence(old), _stamp(old), _day(old)
     component = _KINDS[old.kind]()
     for name, value in _read(old).items():
         if name in _KEPT:
             component[name] = value
     component["SUMMARY"] = Text(f"Cancelled: {title}" if title else "Cancelled")
     component["STATUS"] = Text("CANCELLED")
+    set_exported(component, day, "CANCELLED")
     set_stamps(component, sequence, stamp)
     _follow(component, old)
     return component
+
+
+def _day(old: Block) -> date:
+    found = day_in((_value(old, "DUE") or _value(old, "DTSTART"))[:8])
+    if found is None:
+        raise _damaged(old, "it has no day")
+    return found
 
 
 def _read(old: Block) -> Component:

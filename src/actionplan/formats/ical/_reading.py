@@ -19,7 +19,7 @@ from actionplan.formats.ical._blocks import Block, calendars_in
 from actionplan.formats.ical._clean import summarised, unescaped
 from actionplan.formats.ical._edits import Exported, changes_in
 from actionplan.formats.ical._found import Found
-from actionplan.formats.ical._identity import meeting_uid, todo_uid, uid
+from actionplan.formats.ical._identity import event_uid, meeting_uid, todo_uid
 from actionplan.formats.ical._occasions import held_until
 from actionplan.formats.ical._proposals import Proposal, Reading, Unknown
 from actionplan.formats.ical._tracked import Tracked, names_of_parts
@@ -80,11 +80,11 @@ def _days_of_events(
 ) -> Iterator[tuple[str, date | None]]:
     """The UIDs of all events that an item has or once had, and the days they have."""
     long_id = state.item.long_id
-    days: dict[str, date | None] = {uid(long_id): None}
+    days: dict[str, date | None] = {event_uid(long_id): None}
     changes = (entry for entry in entries if isinstance(entry, DeadlineChange))
     deadlines = [state.item.deadline, *(change.deadline for change in changes)]
     if any(isinstance(deadline, Recurring) for deadline in deadlines):
-        days |= {uid(name): None for name in names_of_parts(long_id)}
+        days |= {event_uid(name): None for name in names_of_parts(long_id)}
     if tracked is not None:
         days |= {tracked.uid_of(part): part.first for part in tracked.parts}
     yield from days.items()

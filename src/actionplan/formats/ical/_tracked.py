@@ -11,13 +11,14 @@ from typing import Self
 import attrs
 
 from actionplan.deadlines import DueDate, Recurring
-from actionplan.formats.ical._identity import uid
+from actionplan.formats.ical._identity import event_uid
 from actionplan.formats.ical._recurring import (
     Part,
     Repetition,
     done_on,
     repetition_of,
 )
+from actionplan.log import AnyEntry
 from actionplan.snapshot import ItemState
 from actionplan.terms import Status
 
@@ -81,7 +82,7 @@ class Tracked:
 
     def uid_of(self, part: Part) -> str:
         """The UID of the event of a part."""
-        return uid(f"{self.state.item.long_id}{part.name}")
+        return event_uid(f"{self.state.item.long_id}{part.name}")
 
     # As a to-do
 
@@ -133,7 +134,12 @@ class Tracked:
         """The moment of the last entry about it, or of its opening."""
         opened = datetime.combine(self.state.item.opened or self.due, time(), UTC)
         entries = (*self.state.entries, *self.state.retracted)
-        return max([opened, *(entry.known_from for entry in entries)])
+        return max([opened, *map(told_at, entries)])
+
+
+def told_at(entry: AnyEntry) -> datetime:
+    """The moment from which an entry is known and has taken effect."""
+    return max(entry.known_from, datetime.combine(entry.on, time(), UTC))
 
 
 def status_of_todo(state: ItemState) -> str:

@@ -9,6 +9,8 @@ from icalendar.cal import Component
 
 from actionplan.formats.ical._clean import cleaned
 
+EXPORTED = "X-ACTIONPLAN-EXPORTED"
+
 
 class Text(vText):
     r"""Text, cleaned, and escaped as RFC 5545 3.3.11 says.
@@ -56,6 +58,18 @@ def set_all_day(event: Component, day: date) -> None:
     event["DTEND"] = day_value(day + timedelta(days=1))
     event["TRANSP"] = Text("TRANSPARENT")
     event["X-MICROSOFT-CDO-BUSYSTATUS"] = Text("FREE")
+
+
+def set_exported(
+    component: Component, day: date, status: str = "", percent: int | None = None
+) -> None:
+    """Keep what a component says when it is written, for whoever reads it back.
+
+    Programs raise SEQUENCE, drop what they do not know, and change the rest; they
+    leave alone what is ours.
+    """
+    said = (f"{day:%Y%m%d}", status, "" if percent is None else str(percent))
+    component[EXPORTED] = Text(" ".join(filter(None, said)))
 
 
 def set_stamps(component: Component, sequence: int, told: datetime) -> None:

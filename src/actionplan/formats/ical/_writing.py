@@ -22,7 +22,10 @@ LIMIT = 75  # octets of a line without its end (RFC 5545, 3.1)
 _ROOM = LIMIT - 1  # since every further line begins with a space
 _INSIDE, _CONTINUING = 0xC0, 0x80  # the first bits of all but the first octet in UTF-8
 _UNFIT = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
+_PARAMETERS = re.compile(r'(?:[^":]|"[^"]*")*:')
+_NAME = re.compile(r"(?!(?:BEGIN|END)$)[A-Za-z0-9-]+")
 _ZONE = re.compile(r";TZID=([^:;,]+):")
+_MARKS = ("BEGIN", "END")
 _TRACKED = ("VEVENT", "VTODO")
 _HINT = "mend it, or leave it out"
 
@@ -38,7 +41,7 @@ class Part:
     def first(self, name: str) -> str:
         """The value of a property, or nothing."""
         found = self.lines.get(name)
-        return found[0].rpartition(":")[2] if found else ""
+        return _PARAMETERS.sub("", found[0], count=1) if found else ""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -75,7 +78,7 @@ def written(component: Component) -> tuple[list[str], list[Part]]:
     parts: list[Part] = []
     inside: list[Part] = []
     for name, value in component.property_items():
-        if isinstance(value, bytes):  # BEGIN and END
+        if name in _MARKS and isinstance(value, bytes):
             lines.append(f"{name}:{value.decode()}")
             if name == "BEGIN":
                 inside.append(Part(value.decode()))
@@ -91,9 +94,12 @@ def _line_of(
     component: Component, name: str, value: object, part: Part
 ) -> Iterator[str]:
     """The line of a property, if it can be written at all."""
+    if not _NAME.fullmatch(name):
+        part.mistakes.append(f"has a property of the name {shown(name)}")
+        return
     try:
         line = str(component.content_line(name, value))
-    except (AssertionError, TypeError, ValueError) as error:
+    except (AssertionError, AttributeError, TypeError, ValueError) as error:
         part.mistakes.append(f"has a {name} that cannot be written: {error}")
         return
     part.lines[name].append(line[len(name) :])
