@@ -781,6 +781,19 @@ class TestPrevious:
         assert b"CANCELLED" not in after
         assert rule_of(after)["SEQUENCE"] == 1
 
+    def test_told_once(self) -> None:
+        """A meeting of a series that was told by itself is so in every later file."""
+        made = one().add(series())
+        before = ical.dumps(made, DAY)
+        day = "2014-12-10"
+        ongoing = one(deadline="ongoing").add(series())
+        after = ical.dumps(ongoing, DAY, previous=before)
+        event = exceptions_of(after)[day]
+        assert agenda_of(event) == []
+        assert event["SEQUENCE"] > exceptions_of(before)[day]["SEQUENCE"]
+        again = ical.dumps(made, DAY, previous=after)
+        assert exceptions_of(again)[day]["SEQUENCE"] > event["SEQUENCE"]
+
     def test_a_series_that_is_gone(self) -> None:
         """A series that is gone is cancelled with every meeting told by itself."""
         before = ical.dumps(register(meetings=[series()]), DAY)

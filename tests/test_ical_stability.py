@@ -1,5 +1,6 @@
 """The same register gives the same bytes, and one file follows on another."""
 
+import hashlib
 import os
 import random
 import re
@@ -13,7 +14,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 import actionplan as ap
-from actionplan.errors import InvalidDocument
+from actionplan.errors import InvalidDocument, InvalidValue
 from actionplan.formats import ical
 from actionplan.formats.ical._identity import event_uid, todo_uid
 from actionplan.strategies import days, moments, registers
@@ -72,6 +73,12 @@ class TestIdentity:
         found = components(ical.dumps(two, DAY, as_="both"))
         assert components(ical.dumps(one(), DAY)).keys() <= found.keys()
 
+    @pytest.mark.parametrize("wrong", [None, b"r/1", "\ud800", "r/1#2", ""])
+    def test_of_no_id(self, wrong: Any) -> None:
+        """What is no id of an item has no UID."""
+        with pytest.raises(InvalidValue):
+            ical.uid(wrong)
+
     def test_uids_for_life(self) -> None:
         """These are the UIDs that were published, and no release may change them."""
         data = ical.dumps(one(), DAY, as_="both")
@@ -112,6 +119,15 @@ class TestRevisions:
         opened = datetime(2014, 8, 29, tzinfo=UTC)
         assert revision(event_of(ical.dumps(one(), DAY))) == (0, opened, opened)
 
+    def test_stamps_of_what_was_recorded_ahead(self) -> None:
+        """An entry that was recorded before its day has the stamp of that day."""
+        told = datetime(2014, 9, 1, tzinfo=UTC)
+        ahead = update("r/1", date(2014, 12, 1), percent=5, recorded=told)
+        before = event_of(ical.dumps(one(ahead), DAY))
+        after = event_of(ical.dumps(one(ahead), date(2014, 12, 1)))
+        assert revision(after)[:2] == (1, datetime(2014, 12, 1, tzinfo=UTC))
+        assert revision(after) > revision(before)
+
     def test_stamps_do_not_fall(self) -> None:
         """An entry from before publication does not set the stamp back."""
         early = update("r/1", date(2014, 8, 1), percent=5)
@@ -146,10 +162,10 @@ class TestRevisions:
     def test_never_falls(
         self, made: ap.Register, first: datetime, second: datetime
     ) -> None:
-        """With what is known later, no SEQUENCE and no stamp falls."""
+        """Published again at a later moment, no SEQUENCE and no stamp falls."""
         early, late = sorted([first, second])
-        before = dumped(made, AFTER_ALL, known=early, as_="both")
-        after = dumped(made, AFTER_ALL, known=late, as_="both")
+        before = dumped(made, early.date(), known=early, as_="both")
+        after = dumped(made, late.date(), known=late, as_="both")
         for kind in ("VEVENT", "VTODO"):
             old = components(before, kind)
             for uid, component in components(after, kind).items():
@@ -215,6 +231,24 @@ class TestPrevious:
                 assert new[uid].stamp > component.stamp
                 assert new[uid].last_modified > component.last_modified
         assert ical.dumps(made, on, as_="both", previous=after) == after
+
+    @given(
+        held=st.lists(registers(min_items=1, max_meetings=2), min_size=2, max_size=3),
+        order=st.lists(st.integers(0, 2), min_size=3, max_size=5),
+    )
+    def test_a_chain(self, held: list[ap.Register], order: list[int]) -> None:
+        """Along a chain of files each component only moves on, one of a series too."""
+        last: dict[str, Any] = {}
+        data: bytes | None = None
+        for number in order:
+            made = held[number % len(held)]
+            data = dumped(made, AFTER_ALL, as_="both", previous=data)
+            now = {**components(data), **components(data, "VTODO")}
+            for uid, component in now.items():
+                if uid in last and component.to_ical() != last[uid].to_ical():
+                    assert component["SEQUENCE"] > last[uid]["SEQUENCE"]
+                    assert component.stamp > last[uid].stamp
+            last |= now
 
     def test_another_reason(self) -> None:
         """A text that was corrected, which no entry tells, comes one after the old."""
@@ -401,6 +435,28 @@ class TestSameBytes:
         found = {ical.dumps(one(*entries), DAY) for entries in (log, log[::-1])}
         assert len(found) == 1
 
+    @pytest.mark.parametrize(
+        ("name", "on", "sha256"),
+        [
+            (
+                "norfolk_2014",
+                date(2014, 11, 1),
+                "1465b2b074b902027d8b53a6192091b86077d1580008743efb5eb3f0ed1d9425",
+            ),
+            (
+                "suffolk_2022",
+                date(2023, 6, 1),
+                "4826792622b11e96a6a540e308fbe676124496a6181440ed6ec2184264a97f5f",
+            ),
+        ],
+    )
+    def test_the_bytes_that_were_published(
+        self, name: str, on: date, sha256: str
+    ) -> None:
+        """Every version of Python gives these bytes; new words mean new ones here."""
+        data = ical.dumps(ap.load(EXAMPLES / f"{name}.json"), on, as_="both")
+        assert hashlib.sha256(data).hexdigest() == sha256
+
     def test_etag(self) -> None:
         """The same state has the same tag, another state another one (RFC 9110)."""
         data = ical.dumps(one(), DAY)
@@ -408,6 +464,9 @@ class TestSameBytes:
         assert ical.etag(ical.dumps(one(), date(2020, 1, 1))) == ical.etag(data)
         other = ical.dumps(one(update("r/1", DAY, percent=5)), DAY)
         assert ical.etag(other) != ical.etag(data)
+        wrong: Any = data.decode()
+        with pytest.raises(InvalidValue, match="expected bytes"):
+            ical.etag(wrong)
 
     def test_reads_back(self) -> None:
         """What icalendar read from it, icalendar writes as it was."""

@@ -12,6 +12,7 @@ from actionplan.errors import FaultCode, InvalidValue
 from actionplan.formats import ical
 from actionplan.formats.ical import _writing
 from calendars import DAY, one, read
+from registers import register
 
 LONDON = ZoneInfo("Europe/London")
 MOMENT = datetime(2014, 9, 17, 9, 30, tzinfo=UTC)
@@ -57,6 +58,13 @@ def changed(made: Any, properties: dict[str, Any]) -> Any:
     return made
 
 
+def put(name: str, value: Any) -> Any:
+    """An event with a property that icalendar did not look at."""
+    made = event()
+    made[name] = value
+    return made
+
+
 def with_alarm(trigger: Any, **parameters: str) -> Any:
     """An event with an alarm."""
     alarm = Alarm()
@@ -84,6 +92,7 @@ class TestWhatMayBeAdded:
             event(),
             event(dtend=DAY + timedelta(days=1), status="TENTATIVE", priority=9),
             event(dtstart=MOMENT, dtend=MOMENT + timedelta(hours=1)),
+            event(uid="urn:a:1", color="turquoise"),
             event(url="https://example.org/?a=1,2;3", transp="OPAQUE", x_own="Mine."),
             event(rrule=vRecur({"FREQ": "WEEKLY"}), categories=["a"]),
             todo(due=DAY, percent_complete=100, status="COMPLETED", completed=MOMENT),
@@ -93,7 +102,7 @@ class TestWhatMayBeAdded:
             with_alarm(timedelta(days=-1, hours=-1, minutes=-1, seconds=-1)),
             with_alarm(MOMENT, VALUE="DATE-TIME"),
         ],
-        ids=range(11),
+        ids=range(12),
     )
     def test_allowed(self, added: Any) -> None:
         """It is written, and read back as it was added."""
@@ -105,6 +114,18 @@ class TestWhatMayBeAdded:
         made = calendar(event(dtstart=MOMENT.astimezone(LONDON)))
         made.subcomponents.insert(0, Timezone.from_ical(ZONE))
         assert b"DTSTART;TZID=Europe/London:20140917T103000" in ical.to_bytes(made)
+
+    def test_two_clocks(self) -> None:
+        """A time in a zone may end at a moment in UTC."""
+        end = MOMENT + timedelta(hours=1)
+        made = calendar(event(dtstart=MOMENT.astimezone(LONDON), dtend=end))
+        made.subcomponents.insert(0, Timezone.from_ical(ZONE))
+        assert b"DTEND:20140917T103000Z" in ical.to_bytes(made)
+
+    def test_one_scheme(self) -> None:
+        """UIDs that end alike are not the same."""
+        made = calendar(event(uid="urn:a:1"), event(uid="urn:b:1"))
+        assert len(read(ical.to_bytes(made)).events) == 3
 
 
 class TestWhatIsRefused:
@@ -183,8 +204,17 @@ class TestWhatIsRefused:
                 lambda: todo(uid=ical.uid("r/1@norfolk")),
                 "has a UID that another component has",
             ),
+            (
+                lambda: event(dtend=DAY + timedelta(1), duration=timedelta(1)),
+                "has an end and a duration",
+            ),
+            (lambda: event(color="#ff0000"), "cannot have COLOR:#ff0000"),
+            (lambda: put("END", vText("VEVENT")), "has a property of the name 'END'"),
+            (lambda: put("bad name", vText("x")), "has a property of the name 'BAD NA"),
+            (lambda: put("A:B", vText("x")), "has a property of the name 'A:B'"),
+            (lambda: put("X-OWN", b"\xff"), "has a X-OWN that cannot be written"),
         ],
-        ids=range(31),
+        ids=range(37),
     )
     def test_refused(self, make: Callable[[], Any], says: str) -> None:
         """What it cannot have is named, by the UID of what has it."""
@@ -202,6 +232,12 @@ class TestWhatIsRefused:
         made["X-OWN"].to_ical = lambda: b"a\nb"  # type: ignore[method-assign]
         with pytest.raises(InvalidValue, match="VCALENDAR: has a X-OWN that cannot"):
             ical.to_bytes(made)
+
+    @pytest.mark.parametrize("wrong", [None, "x", event(), register()])
+    def test_no_calendar(self, wrong: Any) -> None:
+        """What is no calendar is refused as such."""
+        with pytest.raises(InvalidValue, match="expected a calendar of icalendar"):
+            ical.to_bytes(wrong)
 
     def test_all_together(self) -> None:
         """All faults of all components are named together."""

@@ -97,6 +97,9 @@ def _line_of(
     if not _NAME.fullmatch(name):
         part.mistakes.append(f"has a property of the name {shown(name)}")
         return
+    if isinstance(value, bytes):
+        part.mistakes.append(f"has a {name} that cannot be written: it is bare bytes")
+        return
     try:
         line = str(component.content_line(name, value))
     except (AssertionError, AttributeError, TypeError, ValueError) as error:
