@@ -380,6 +380,13 @@ class TestDays:
         found = ap.changes(held.at(BEFORE), later.at(BEFORE))
         assert {str(one.kind) for one in found} == {"redated"}
 
+    def test_asked_for_again(self) -> None:
+        """What is asked for again in the same words is told once more, and once."""
+        asked = moved("by 2015", date(2014, 10, 1), by="norfolk")
+        once, twice = register().record(asked), register().record(asked, asked)
+        (one,) = ap.changes(once.at(AFTER), twice.at(AFTER))
+        assert str(one.kind) == "deferral-asked"
+
     def test_the_same_day_by_another_rule(self) -> None:
         """What was moved and moved back, or only said otherwise, is told."""
         (one,) = changed(

@@ -21,6 +21,7 @@ from actionplan.log import (
 )
 from actionplan.reports import Finding
 from actionplan.snapshot import ItemState, Snapshot
+from actionplan.snapshot._dates import Deferral
 from actionplan.snapshot._history import LADDER, statuses_of
 from actionplan.snapshot._history_text import said
 from actionplan.terms import Group, Outcome, Status
@@ -249,21 +250,36 @@ _FIELDS: dict[str, tuple[ChangeKind, type, str]] = {
 
 def _deferred(before: ItemState | None, after: ItemState) -> Iterator[Change]:
     """What was asked for or refused, and where the due day went."""
-    known = before.deadline_changes if before else ()
-    fresh = _more(known, after.deadline_changes)
-    new = [one for one in after.deferrals if one.entry in fresh]
+    new = _answers(before, after)
     for one in new:
         if one.outcome in _DEFERRED:
             kind, values = _DEFERRED[one.outcome], (one.was, one.becomes)
             yield _change(after, kind, "deferrals", values, [one.entry])
     agreed = [one.entry for one in new if one.outcome is Outcome.AGREED]
+    yield from _moved_to(before, after, agreed)
+
+
+def _answers(before: ItemState | None, after: ItemState) -> list[Deferral]:
+    """What became of each new deadline that was asked for since."""
+    known = Counter(before.deadline_changes if before else ())
+    new = []
+    for one in after.deferrals:
+        if known[one.entry]:
+            known[one.entry] -= 1
+        else:
+            new.append(one)
+    return new
+
+
+def _moved_to(
+    before: ItemState | None, after: ItemState, agreed: list[DeadlineChange]
+) -> Iterator[Change]:
     was, now = _day(before.due if before else after.original_due), _day(after.due)
     rules = before.deadline if before else after.item.deadline, after.deadline
     is_ruled = rules[0] != rules[1]
     # The day that is due next of what recurs moves by itself, so the rule is told.
-    if was != now and not (
-        is_ruled and any(isinstance(one, Recurring) for one in rules)
-    ):
+    recurs = any(isinstance(one, Recurring) for one in rules)
+    if was != now and not (is_ruled and recurs):
         kind = _movement(after, was, now, agreed)
         yield _change(after, kind, "due", (was, now), agreed)
     elif agreed or is_ruled:
