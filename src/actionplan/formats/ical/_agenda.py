@@ -139,9 +139,11 @@ class Agendas:
     ) -> Iterator[str]:
         if since is None or since >= self.on:  # by when nothing is known to change
             return
-        ids = {name for state in states for name in _names_of(state)}
+        ids = {state.item.id for state in states}
+        findings = {state.item.source.id for state in states}
         for change in self._changes_between(since, day):
-            if change.item in ids:
+            is_of_finding = change.kind is ChangeKind.READDRESSED
+            if change.item in (findings if is_of_finding else ids):
                 yield summarised(f"{change.item}: {change}", MOST_CHARACTERS)
 
     def _changes_between(self, since: date, day: date) -> list[Change]:
@@ -207,7 +209,3 @@ def _tracked(state: ItemState) -> Tracked | None:
 
 def _due(tracked: Tracked | None, day: date, since: date | None) -> date | None:
     return tracked.due_for(day, since) if tracked else None
-
-
-def _names_of(state: ItemState) -> tuple[str, str]:
-    return state.item.id, state.item.source.id
