@@ -341,10 +341,8 @@ class TestWhatIsUnclear:
         ],
     )
     def test_statuses(self, before: str, status: str | None, says: str) -> None:
-        """What would open, end or withdraw an item is not the calendar's to say.
-
-        Thunderbird takes all of it away from a to-do that is ticked no more.
-        """
+        """What would open, end or withdraw an item is not the calendar's to say."""
+        # Thunderbird takes all of it away from a to-do that is ticked no more.
         made = one(update("r/1", DAY, status=before))
         given = status and f":{status}"
         data = edited(todos(made), STATUS=given, COMPLETED=None, PERCENT_COMPLETE=None)
@@ -523,10 +521,8 @@ class TestHostileFiles:
         ids=range(9),
     )
     def test_slow_lines(self, line: bytes) -> None:
-        """A line that is made to be slow, or large, costs in step with its length.
-
-        Were it read in a time that grows with the square, this would not end.
-        """
+        """A line that is made to be slow, or large, costs in step with its length."""
+        # In a time that grew with the square of it, this would not end.
         made = one()
         data = todos(made).replace(b"END:VTODO", line + b"\r\nEND:VTODO")
         tracemalloc.start()
