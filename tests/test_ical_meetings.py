@@ -374,7 +374,7 @@ class TestAgendas:
         ]
 
     def test_what_recurs_and_was_reported(self) -> None:
-        """A time for which its owner reported is due no more; no other's words count."""
+        """A time for which its owner reported is due no more; others' do not count."""
         made = one(deadline="every P1M from 2014-08-28")
         days = (date(2014, 11, 5), date(2014, 12, 3), date(2015, 1, 7))
         made = made.add(*map(meeting, days)).record(

@@ -301,6 +301,8 @@ class TestNothingKept:
         """What the register says now is none."""
         made = one(update("r/1", DAY, status="in-progress", percent=40))
         assert proposals(edited(todos(made), **UNKEPT), made) == []
+        none = edited(todos(made), PERCENT_COMPLETE=":0", **UNKEPT)
+        assert proposals(none, made) == []
 
     def test_old(self) -> None:
         """What it said once may be old, and is for a person to look at."""

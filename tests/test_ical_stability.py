@@ -361,7 +361,7 @@ class TestPrevious:
             (b"SEQUENCE:0\r\n", b"", "it has no SEQUENCE"),
             (b"DTSTAMP:20140829T000000Z", b"DTSTAMP:20140829", "it has no DTSTAMP"),
             (b"DTSTAMP:20140829T0", b"DTSTAMP:20140829T9", "it has no DTSTAMP"),
-            (b"DTSTART;VALUE=DATE:2014", b"DTSTART;VALUE=DATE:x", "cannot be read"),
+            (b"DTEND;VALUE=DATE:2014", b"DTEND;VALUE=DATE:x", "cannot be read"),
             (b"DTSTART;VALUE=DATE:20141010\r\n", b"", "it has no day"),
             (b"TRIGGER:", b"TRIGGER:x", "cannot be read"),
             (b"END:VCALENDAR\r\n", b"", "ends before its components do"),
