@@ -844,6 +844,7 @@ def test_any_register(made: ap.Register) -> None:
     events = components(data)
     for held in made.meetings:
         if isinstance(held, ap.ScrutinyMeeting):
-            assert events[meeting_uid(held.id)].start == held.starts
-            assert events[meeting_uid(held.id)].end == held.ends
+            event = events[meeting_uid(held.id)]
+            moments = (held.starts.astimezone(UTC), held.ends.astimezone(UTC))
+            assert (event.start, event.end) == moments
     assert of_items(data, made).keys() <= events.keys()

@@ -137,7 +137,7 @@ class TestItBites:
         assert "ical.js has uid='winter' start='2026-01-15T14:00:00 floating'" in said
 
     def test_hour_that_comes_twice(self, programs: list[Program]) -> None:
-        """Thunderbird, libical and others take the second of two times for the first."""
+        """Thunderbird, libical and others take the second of two times for the one."""
         # RFC 5545, 3.3.5: such a time "refers to the first occurrence".
         made = event("night", london("20261025T013000", "20261025T030000"))
         night = Item(
