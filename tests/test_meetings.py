@@ -104,7 +104,8 @@ def series(
         "title": draw(texts()),
         "body": draw(st.sampled_from(known)),
         "start": start,
-        "end": start + timedelta(minutes=draw(st.integers(1, 600))),
+        "end": start
+        + timedelta(minutes=draw(st.integers(1, 200))),  # until the same evening
         "zone": draw(st.sampled_from(["Europe/London", "America/New_York", "UTC"])),
         "rule": rule,
     }
