@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from types import NoneType, UnionType
-from typing import TYPE_CHECKING, Any, get_args, get_origin
+from typing import TYPE_CHECKING, Any, cast, get_args, get_origin
 
 import attrs
 
@@ -19,6 +19,7 @@ from actionplan._fields import is_day
 from actionplan._index import near
 from actionplan._values import (
     Canonical,
+    Faults,
     key_of,
     mistyped,
     wrong,
@@ -59,18 +60,26 @@ def register_from(tree: object, also: Iterable[Fault] = ()) -> Register:
     Raises:
         InvalidDocument: It is none; with the faults that were found before, too.
     """
-    faults = list(also)
+    register, faults = read_register(tree)
+    raise_any(InvalidDocument, [*also, *faults])
+    return cast("Register", register)
+
+
+def read_register(tree: object) -> tuple[Register | None, Faults]:
+    """The register that parsed JSON stands for, and else all its faults."""
     if not isinstance(tree, dict):
-        raise InvalidDocument(*faults, *mistyped("an object with a register", tree))
-    faults += _format_faults(tree)
+        return None, mistyped("an object with a register", tree)
+    held = {key: value for key, value in tree.items() if key != "format"}
+    register, faults = structured(Register, held)
+    return register, (*_format_faults(tree), *faults)
+
+
+def structured(model: Any, tree: object) -> tuple[Any, Faults]:
+    """The value of a class that parsed JSON stands for, and else all its faults."""
     try:
-        register: Register = _converter().structure(
-            {key: held for key, held in tree.items() if key != "format"}, Register
-        )
+        return _converter().structure(tree, model), ()
     except Exception as error:  # noqa: BLE001 - cattrs gathers whatever its hooks raise
-        raise InvalidDocument(*faults, *_faults_of(error, "")) from None
-    raise_any(InvalidDocument, faults)
-    return register
+        return None, tuple(_faults_of(error, ""))
 
 
 def _format_faults(tree: dict[str, Any]) -> tuple[Fault, ...]:
@@ -297,9 +306,9 @@ def _step_of(note: Any) -> str:
 
 def _unknown_keys(error: Any, path: str) -> Iterator[Fault]:
     known = [key_of(field.name) for field in attrs.fields(error.cl) if field.init]
-    for key in sorted(error.extra_fields):
+    for key in sorted(error.extra_fields, key=str):  # a caller's own may be no text
         message = f"the key {shown(key)} is unknown"
-        hint = near(key, known) or f"use one of {', '.join(known)}"
+        hint = near(str(key), known) or f"use one of {', '.join(known)}"
         yield Fault(join(path, step(key)), FaultCode.UNKNOWN_KEY, key, message, hint)
 
 
