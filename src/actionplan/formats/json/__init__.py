@@ -14,12 +14,22 @@ from actionplan._fields import is_a
 from actionplan._files import AnyPath, read_bytes, write_bytes
 from actionplan._plain import plain
 from actionplan.errors import InvalidDocument, InvalidValue, raise_any
+from actionplan.formats.json._dicts import from_dict, to_dict
 from actionplan.formats.json._layout import laid_out
 from actionplan.formats.json._shape import FORMAT, register_from
 from actionplan.formats.json._syntax import parse
 from actionplan.register import Register
 
-__all__ = ["FORMAT", "dumps", "load", "loads", "save", "schema"]
+__all__ = [
+    "FORMAT",
+    "dumps",
+    "from_dict",
+    "load",
+    "loads",
+    "save",
+    "schema",
+    "to_dict",
+]
 
 
 def loads(text: str | bytes) -> Register:
