@@ -9,6 +9,7 @@ import functools
 import json
 from collections.abc import Mapping
 from datetime import date, datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, get_origin
 
 import attrs
@@ -59,6 +60,7 @@ def converter() -> "Converter":
     made = Converter(omit_if_default=True, unstruct_collection_overrides={tuple: list})
     made.register_unstructure_hook(date, date.isoformat)
     made.register_unstructure_hook(datetime, moment_text)
+    made.register_unstructure_hook(StrEnum, str)
     made.register_unstructure_hook_func(_is_written_as_text, str)
     made.register_unstructure_hook_func(_is_mapping, _thawed)
     made.register_unstructure_hook_factory(_is_object, functools.partial(_writer, made))

@@ -262,8 +262,19 @@ def _model_of(models: Mapping[str, type], kind: Any) -> type:
 
 
 def _expect_object(value: Any) -> dict[str, Any]:
-    held: dict[str, Any] = _expect(dict, "an object", value)
+    held: dict[Any, Any] = _expect(dict, "an object", value)
+    raise_any(InvalidValue, _untexted(held))
     return held
+
+
+def _untexted(held: dict[Any, Any]) -> list[Fault]:
+    """Keys that JSON cannot have, and that a caller in Python can."""
+    return [
+        fault.within(step(key))
+        for key in held
+        if not isinstance(key, str)
+        for fault in mistyped("a text key", key)
+    ]
 
 
 def _expect(model: type, wanted: str, value: Any) -> Any:
@@ -306,9 +317,9 @@ def _step_of(note: Any) -> str:
 
 def _unknown_keys(error: Any, path: str) -> Iterator[Fault]:
     known = [key_of(field.name) for field in attrs.fields(error.cl) if field.init]
-    for key in sorted(error.extra_fields, key=str):  # a caller's own may be no text
+    for key in sorted(error.extra_fields):
         message = f"the key {shown(key)} is unknown"
-        hint = near(str(key), known) or f"use one of {', '.join(known)}"
+        hint = near(key, known) or f"use one of {', '.join(known)}"
         yield Fault(join(path, step(key)), FaultCode.UNKNOWN_KEY, key, message, hint)
 
 
