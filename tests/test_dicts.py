@@ -104,6 +104,12 @@ class TestRoundTrip:
         for meeting in held.meetings:
             assert from_dict(AnyMeeting, to_dict(meeting)) == meeting
 
+    @given(held=registers(min_entries=2))
+    def test_lists(self, held: ap.Register) -> None:
+        """A list of values comes back as a list."""
+        assert from_dict(list[Entry], to_dict(held.log)) == list(held.log)
+        assert from_dict(list[ap.Body], to_dict([])) == []
+
     @given(deadline=deadlines(), period=periods())
     def test_texts(self, deadline: ap.Deadline, period: Period) -> None:
         """A deadline or a period is its canonical text, and comes back from it."""
@@ -164,6 +170,16 @@ class TestRefusals:
         data = {"kind": "progress", "item": "r/1", "on": "2014-09-17", "by": "norfolk"}
         assert faults_of(Entry, data) == {"": "required"}
 
+    def test_lists(self) -> None:
+        """The faults of all members of a list come together, with their places."""
+        good = to_dict(update("r/1", DAY, percent=5))
+        assert faults_of(list[Entry], [good, good | {"percent": 500}, {}]) == {
+            "[1].percent": "range",
+            "[2].kind": "required",
+        }
+        assert faults_of(list[Entry], good) == {"": "type"}
+        assert faults_of(list[int], []) == {"model": "type"}
+
     def test_keys_that_are_no_text(self) -> None:
         """A key that JSON could not have is refused, wherever it stands."""
         data = to_dict(report())
@@ -201,7 +217,7 @@ class TestRefusals:
         """What is no class is refused, and so is a union that documents do not know."""
         assert faults_of(model, {}) == {"model": "type"}
 
-    @pytest.mark.parametrize("value", [5, None, {}, [], ap.Status.AWAITING, ap.Body])
+    @pytest.mark.parametrize("value", [5, None, {}, [5], ap.Status.AWAITING, ap.Body])
     def test_what_is_no_value(self, value: object) -> None:
         """Only values of the library are sent."""
         with pytest.raises(InvalidValue, match="expected a value of this library"):

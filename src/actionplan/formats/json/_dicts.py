@@ -9,7 +9,7 @@ import functools
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from types import UnionType
-from typing import Any, TypeVar, get_args, overload
+from typing import Any, TypeVar, get_args, get_origin, overload
 
 import attrs
 
@@ -67,7 +67,7 @@ def to_dict(value: object) -> Any:
     Args:
         value: A register or any part of one, an item, a state, a snapshot, a change,
             a problem, a due date, a regime, a deadline that was found in words, a
-            fault or an error.
+            fault or an error; or a list of such values.
 
     Raises:
         InvalidValue: It is none of these.
@@ -87,6 +87,8 @@ def to_dict(value: object) -> Any:
             return error_dict(value)
         case Fault():
             return fault_dict(value)
+        case list() | tuple():
+            return [to_dict(member) for member in value]
     if type(value) in _held():
         return plain(value)
     write = _COMPUTED.get(type(value))
@@ -109,7 +111,8 @@ def from_dict(model: Any, data: object) -> Any:
     Args:
         model: The class of a value that registers hold, or the `Register`. `Entry`,
             `Finding` and `Deadline` stand for all their kinds, which `data` names
-            itself; a union of classes that documents know stands for any of them.
+            itself; a union of classes that documents know stands for any of them, and
+            `list[Entry]` for a list of them.
         data: What `to_dict` gives of such a value.
 
     Raises:
@@ -126,13 +129,9 @@ def from_dict(model: Any, data: object) -> Any:
         ...     [(fault.path, str(fault.code)) for fault in error.faults]
         [('on', 'required'), ('by', 'required'), ('day', 'date')]
     """
-    wanted = _read_as(model)
-    if wanted is Register:
-        found, faults = read_register(data)
-    elif _is_text(wanted):
-        found, faults = _from_text(wanted, data)
-    else:
-        found, faults = structured(wanted, data)
+    is_list = get_origin(model) is list
+    wanted = _read_as(get_args(model)[0] if is_list else model)
+    found, faults = _read_list(wanted, data) if is_list else _read(wanted, data)
     raise_any(InvalidValue, faults)
     return found
 
@@ -187,6 +186,26 @@ def _read_as(model: Any) -> Any:
     raise InvalidValue(Fault("model", FaultCode.TYPE, model, message, hint))
 
 
+def _read_list(wanted: Any, data: object) -> tuple[list[Any], list[Fault]]:
+    if not isinstance(data, list):
+        return [], list(mistyped("a list", data))
+    read = [_read(wanted, member) for member in data]
+    faults = (
+        fault.within(f"[{number}]")
+        for number, (_, faults) in enumerate(read)
+        for fault in faults
+    )
+    return [found for found, _ in read], list(faults)
+
+
+def _read(wanted: Any, data: object) -> tuple[Any, Faults]:
+    if wanted is Register:
+        return read_register(data)
+    if _is_text(wanted):
+        return _from_text(wanted, data)
+    return structured(wanted, data)
+
+
 def _from_text(model: type[Canonical], data: object) -> tuple[Any, Faults]:
     wanted = f"the text of a {model.__name__}"
     if not isinstance(data, str):
@@ -213,7 +232,7 @@ def _sent(value: Any) -> Any:
             return moment_text(value)
         case date():
             return value.isoformat()
-        case tuple():
+        case tuple():  # of texts too
             return [_sent(member) for member in value]
         case frozenset():
             return [_sent(member) for member in sorted(value)]
