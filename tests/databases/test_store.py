@@ -17,7 +17,7 @@ from actionplan.errors import MergeConflict
 from actionplan.formats.json import to_dict
 from actionplan.strategies import registers
 from cluster import postgresql
-from page import code_of
+from pages import code_of
 from registers import EXAMPLES
 
 WRITERS, ENTRIES = 4, 6

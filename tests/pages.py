@@ -1,17 +1,17 @@
-"""The code of the page on databases, so that what is tested is what people copy."""
+"""The code of pages, so that what is tested is what people copy."""
 
 import re
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-ROOT = Path(__file__).parent.parent.parent
+DOCS = Path(__file__).parent.parent / "docs"
 _BLOCK = re.compile(r"^```python\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
 
 def code_of(page: str) -> Any:
     """A module of what the blocks of a page define, but for those of a session."""
-    text = (ROOT / "docs" / page).read_text("utf-8")
+    text = (DOCS / page).read_text("utf-8")
     blocks = [block for block in _BLOCK.findall(text) if not block.startswith(">>>")]
     module = ModuleType("__main__")
     exec(compile("\n".join(blocks), page, "exec"), vars(module))  # noqa: S102 - ours
