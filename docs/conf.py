@@ -28,8 +28,10 @@ nitpick_ignore_regex = [
     # Documented elsewhere, and a build fetches nothing from elsewhere.
     (
         r"py:.*",
-        r"(collections\.abc|datetime|decimal|enum|hypothesis|icalendar|os|typing)\..*",
+        r"(collections\.abc|datetime|decimal|enum|hypothesis|icalendar|os|typing|types)\..*",
     ),
+    (r"py:.*", r"(pa|pd)\..*"),  # pyarrow and pandas, as the signatures call them
+    (r"py:.*", r"actionplan\..*\.T"),  # type variables
 ]
 
 # Signatures keep to names and defaults; types go beside the descriptions.

@@ -64,7 +64,7 @@ def test_layers(path: Path) -> None:
 def test_formats_stand_apart() -> None:
     """No format imports another one."""
     formats = {path.stem for path in (SOURCE / "formats").glob("[!_]*")}
-    assert formats >= {"ical", "json"}
+    assert formats >= {"ical", "json", "tables"}
     for path in (SOURCE / "formats").rglob("*.py"):
         own = path.relative_to(SOURCE / "formats").parts[0].removesuffix(".py")
         for other in formats - {own}:
@@ -74,7 +74,7 @@ def test_formats_stand_apart() -> None:
 def test_light_import() -> None:
     """Importing the package loads none of what only some of its users need."""
     heavy = ["icalendar", "pandas", "matplotlib", "openpyxl", "cattrs", "click"]
-    heavy += ["dateutil.rrule", "hypothesis"]
+    heavy += ["dateutil.rrule", "hypothesis", "pyarrow"]
     code = f"import sys, actionplan; print([n for n in {heavy} if n in sys.modules])"
     found = subprocess.run(  # noqa: S603 - our own script
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
