@@ -1,0 +1,623 @@
+"""The tracker sheet: what it says, and what a changed one proposes."""
+
+from datetime import UTC, date, datetime
+from typing import Any, ClassVar
+
+import attrs
+import pytest
+from hypothesis import assume, given, strategies as st
+
+import actionplan as ap
+from actionplan.errors import ActionPlanError, InvalidDocument, InvalidValue
+from actionplan.formats import csv
+from actionplan.formats.tracker import (
+    VOCABULARIES,
+    CellValue,
+    Meaning,
+    Sheet,
+    log_sheet,
+    proposals_of,
+    reading_sheet,
+    tracker_sheet,
+)
+from registers import plan, register, report, update
+from sheets import HEADINGS, edits, with_cell
+from strategies import days, registers
+
+
+class TestLaws:
+    """Register -> sheet -> proposals is empty; one edited cell is exactly one entry."""
+
+    @given(held=registers(), on=days)
+    def test_nothing_changed(self, held: ap.Register, on: date) -> None:
+        """A sheet that nobody changed proposes nothing, straight or by way of CSV."""
+        sheet = tracker_sheet(held.at(on))
+        for read in (sheet, csv.read(csv.dumps(held, on))):
+            for body in held.bodies:
+                assert len(proposals_of(read, held, on=on, by=body.id)) == 0
+
+    @given(held=registers(), on=days, data=st.data())
+    def test_one_cell(self, held: ap.Register, on: date, data: st.DataObject) -> None:
+        """A cell that says something new proposes the one entry that says so."""
+        now = held.at(on)
+        assume(len(now) > 0)
+        edit = data.draw(edits(now))
+        owner = now[edit.item].item.owner
+        found = proposals_of(edit.sheet, held, on=on, by=owner)
+        waiting = any(
+            change.deadline == edit.fields.get("deadline")
+            for change in now[edit.item].unanswered_changes
+        )
+        if waiting:
+            assert len(found) == 0
+            return
+        (one,) = found
+        assert one.value == edit.kind(item=edit.item, on=on, by=owner, **edit.fields)
+        assert [(cell.place, cell.column) for cell in one.cells] == [
+            (edit.place, edit.key)
+        ]
+        held.record(*found.entries)
+
+
+DAY = date(2014, 9, 17)
+HELD = register()
+
+
+def read(*rows: dict[str, CellValue], held: ap.Register = HELD, **options: Any) -> Any:
+    """What rows propose of which each cell is named by its heading."""
+    headings = list(dict.fromkeys(key for row in rows for key in row))
+    sheet = Sheet.of(
+        "Tracker", [headings, *[[row.get(key) for key in headings] for row in rows]]
+    )
+    asked: dict[str, Any] = {"on": DAY, "by": "norfolk"} | options
+    return proposals_of(sheet, held, **asked)
+
+
+def faults(*rows: dict[str, CellValue], **options: Any) -> list[str]:
+    """The faults of rows, as text."""
+    with pytest.raises(ActionPlanError) as caught:
+        read(*rows, **options)
+    assert isinstance(caught.value, InvalidDocument)
+    return [str(fault) for fault in caught.value.faults]
+
+
+def one(**cells: CellValue) -> Any:
+    """The one value that a changed row of the recommendation proposes."""
+    (found,) = read(
+        {"reference": "r/1", **{k.replace("_", " "): v for k, v in cells.items()}}
+    )
+    return found.value
+
+
+class TestCells:
+    """A cell means what a person would mean by it, or is refused by its place."""
+
+    @pytest.mark.parametrize(
+        ("cell", "percent"), [(40, 40), (40.0, 40), ("40 ", 40), (" 40 % ", 40)]
+    )
+    def test_percent(self, cell: CellValue, percent: int) -> None:
+        """A percentage may be a number or written out."""
+        assert one(percent=cell).percent == percent
+
+    @pytest.mark.parametrize("cell", [101, -1, 0.4, "half", date(2014, 1, 1)])
+    def test_no_percent(self, cell: CellValue) -> None:
+        """Anything else is no percentage."""
+        (fault,) = faults({"reference": "r/1", "percent": cell})
+        assert fault.startswith("Tracker!B2: ")
+        assert fault.endswith("is not a percentage; write a whole number from 0 to 100")
+
+    @pytest.mark.parametrize(
+        "cell",
+        [
+            date(2014, 10, 31),
+            datetime(2014, 10, 31),  # noqa: DTZ001 - as Excel keeps days
+            "2014-10-31",
+            "31/10/2014",
+            "31 October 2014",
+            "31-Oct-14",
+        ],
+    )
+    def test_day(self, cell: CellValue) -> None:
+        """A day may be written in every way that means one day."""
+        assert one(target=cell).day == date(2014, 10, 31)
+
+    @pytest.mark.parametrize(
+        ("cell", "message"),
+        [
+            (
+                "03/04/2014",
+                "can be read in more than one way: 2014-03-04 or 2014-04-03",
+            ),
+            ("soon", "is not a day"),
+            ("October 2014", "is not a day"),
+            (41_942, "is not a day"),
+            (datetime(2014, 10, 31, 9), "is not a day"),  # noqa: DTZ001
+        ],
+    )
+    def test_no_day(self, cell: CellValue, message: str) -> None:
+        """What may mean several days, or no day at all, is refused."""
+        (fault,) = faults({"reference": "r/1", "target": cell})
+        assert fault.startswith("Tracker!B2: ")
+        assert message in fault
+
+    def test_a_day_as_shown_elsewhere(self) -> None:
+        """A day that a spreadsheet shows in its own way is still the same day."""
+        aim = ap.Target(item="r/1", on=DAY, by="norfolk", day=date(2015, 4, 3))
+        held = HELD.record(aim)
+        for shown in ("03/04/2015", "4/3/2015", "3 Apr 2015"):
+            assert len(read({"reference": "r/1", "target": shown}, held=held)) == 0
+
+    def test_status(self) -> None:
+        """A status is read however its words are joined."""
+        for cell in ("in progress", "In-Progress", " in_progress "):
+            assert one(status=cell).status == "in-progress"
+
+    def test_unknown_status(self) -> None:
+        """A word that is no status is refused with those that are."""
+        (fault,) = faults({"reference": "r/1", "status": "Doing"})
+        assert fault.startswith("Tracker!B2: 'Doing' is no status that is known here; ")
+        assert "no further action" in fault
+
+    def test_acceptance(self) -> None:
+        """What the owner accepts is a response, and no other body can give it."""
+        assert one(acceptance="Partly").acceptance == "partly"
+        row: dict[str, CellValue] = {"reference": "r/1", "acceptance": "accepted"}
+        assert faults(row, by="pcc") == [
+            "Tracker!B2: acceptance is for norfolk to say, and not for pcc; read it as "
+            "what the owner says, or put back what stood there"
+        ]
+        (fault,) = faults({"reference": "r/1", "acceptance": "maybe"})
+        assert "use one of: accepted, partly, rejected, not applicable" in fault
+
+    def test_numbers_are_text(self) -> None:
+        """A number in a column of text is the text that was typed."""
+        assert one(lead=7.0).lead == "7"
+        assert one(RAG=3).rag == "3"
+
+    def test_several_cells(self) -> None:
+        """The cells of one row that say how far it has come are one update."""
+        row: dict[str, CellValue] = {
+            "reference": "r/1",
+            "status": "complete",
+            "percent": 100,
+            "last update": "Done.",
+            "lead": "Head of Crime",
+        }
+        update_, assignment = read(row)
+        assert [cell.place[-2:] for cell in update_.cells] == ["B2", "C2", "D2"]
+        assert (update_.value.note, assignment.value.lead) == ("Done.", "Head of Crime")
+
+    def test_nothing_is_erased(self) -> None:
+        """An emptied cell is refused, because a log takes back and does not forget."""
+        held = HELD.record(update("r/1", DAY, percent=40))
+        (fault,) = faults({"reference": "r/1", "percent": None}, held=held)
+        assert fault == (
+            "Tracker!B2: the percent of r/1 was emptied; nothing is erased: write what "
+            "holds now, or take the entry back"
+        )
+
+    def test_what_is_worked_out(self) -> None:
+        """A changed cell that the register works out is refused."""
+        found = faults({"reference": "r/1", "days overdue": 3, "text": "Act soon."})
+        assert [fault[:12] for fault in found] == ["Tracker!C2: ", "Tracker!B2: "]
+
+    def test_a_faulty_value(self) -> None:
+        """What the model cannot hold is refused at the cell it comes from."""
+        (fault,) = faults({"reference": "r/1", "lead": "\ud800"})
+        assert fault.startswith("Tracker!B2.lead: ")
+
+    def test_all_together(self) -> None:
+        """The faults of every row come together."""
+        rows: list[dict[str, CellValue]] = [
+            {"reference": "r/1", "percent": 200, "target": "soon"},
+            {"reference": "p/1", "percent": "x"},
+        ]
+        assert len(faults(*rows)) == 3
+
+
+class TestDueDates:
+    """A new due date is a change of the deadline, which its setter must agree."""
+
+    def test_words(self) -> None:
+        """Words are read by `parse_deadline` and kept."""
+        found = one(current_due="within six weeks of publication")
+        assert str(found.deadline) == "P6W after publication"
+        assert found.stated == "within six weeks of publication"
+
+    @pytest.mark.parametrize("cell", [date(2014, 10, 31), "2014-10-31", "31/10/2014"])
+    def test_a_day(self, cell: CellValue) -> None:
+        """A day needs no words."""
+        found = one(current_due=cell)
+        assert (str(found.deadline), found.stated) == ("by 2014-10-31", None)
+
+    def test_request(self) -> None:
+        """The owner asks, the setter decides; and nothing is asked twice."""
+        row: dict[str, CellValue] = {"reference": "r/1", "current due": "2014-10-31"}
+        (asked,) = read(row)
+        assert asked.remark == "a request: it counts once hmic agrees"
+        (agreed,) = read(row, by="hmic")
+        assert agreed.remark is None
+        assert len(read(row, held=HELD.record(asked.value))) == 0
+        assert len(read(row, held=HELD.record(agreed.value))) == 0
+
+    @pytest.mark.parametrize("cell", ["as soon as possible", "by spring 2024", 3])
+    def test_refused(self, cell: CellValue) -> None:
+        """Words that give no deadline are refused at their cell."""
+        (fault,) = faults({"reference": "r/1", "current due": cell})
+        assert fault.startswith("Tracker!B2: ")
+
+    def test_the_same_in_other_words(self) -> None:
+        """Words for the rule that holds, or for the day that is due, change nothing."""
+        for cell in ("within 6 weeks of publication", "10 October 2014", "2014-10-10"):
+            assert len(read({"reference": "p", "current due": cell})) == 0
+
+    def test_no_deadline(self) -> None:
+        """What has no deadline is not changed by saying so."""
+        assert len(read({"reference": "p/1", "current due": "TBC"})) == 0
+        (found,) = read({"reference": "p", "current due": "TBC"})
+        assert str(found.value.deadline) == "unspecified"
+
+    def test_without_a_day(self) -> None:
+        """A rule whose day is not known is written as the rule, and is read again."""
+        held = register(plans=[plan(deadline="P6W after receipt")])
+        sheet = tracker_sheet(held.at(DAY))
+        assert "P6W after receipt" in sheet.rows[2].values
+        assert len(proposals_of(sheet, held, on=DAY, by="norfolk")) == 0
+
+
+class TestRows:
+    """Rows are found by their reference, wherever they stand."""
+
+    def test_any_order(self) -> None:
+        """Rows may be sorted, left out, and have empty ones between them."""
+        rows: list[dict[str, CellValue]] = [
+            {"reference": "p/1", "percent": 10},
+            {"reference": None},
+            {"reference": None, "Remarks": "See above."},
+            {"reference": "r/1@norfolk", "percent": 20},
+        ]
+        assert [found.item for found in read(*rows)] == ["p/1", "r/1"]
+
+    def test_by_other_names(self) -> None:
+        """An item is found by its label or by other people's numbers for it."""
+        finding = ap.Recommendation(
+            id="r/1", label="Recommendation 7", text="Act.", refs={"hmicfrs": "7319"}
+        )
+        held = register(reports=[report(findings=[finding])])
+        for name in ("recommendation 7", 7319, 7319.0):
+            (found,) = read({"Rec no": name, "percent": 5}, held=held)
+            assert found.item == "r/1"
+
+    def test_several(self) -> None:
+        """A name of several items needs the owner beside it."""
+        finding = ap.Recommendation(
+            id="t", label="A", text="Act.", addressed_to=["norfolk", "suffolk"]
+        )
+        held = register(reports=[report(findings=[finding])], plans=[])
+        row: dict[str, CellValue] = {"Rec no": "t", "percent": 5}
+        (found,) = read({**row, "owner": "suffolk"}, held=held)
+        assert found.item == "t@suffolk"
+        row["Rec no"] = "A"
+        (found,) = read({**row, "owner": "suffolk"}, held=held)
+        assert found.item == "t@suffolk"
+        (fault,) = faults(row, held=held)
+        assert fault == (
+            "Tracker!A2: 'A' names several: t, t@suffolk; write the id of the "
+            "one that is meant"
+        )
+
+    def test_refused(self) -> None:
+        """Rows without a reference, twice, or of another day are refused."""
+        early = report(id="r2", published=date(2015, 1, 1), findings=[])
+        obliged = attrs.evolve(
+            early, findings=[ap.Recommendation(id="later", text="Act later.")]
+        )
+        rows: list[dict[str, CellValue]] = [
+            {"reference": None, "percent": 5},
+            {"reference": "r/1", "percent": 5},
+            {"reference": "r/1", "percent": 6},
+            {"reference": "later", "percent": 6},
+        ]
+        found = faults(*rows, held=HELD.add(obliged))
+        assert [fault.partition(";")[0] for fault in found] == [
+            "Tracker!A2: the row has no reference",
+            "Tracker!A4: 'r/1' has a row already, Tracker!A3",
+            "Tracker!A5: 'later' is not in the register as it stood on that day",
+        ]
+
+    def test_sheet_of_another_day(self) -> None:
+        """A sheet that comes back later is compared with what it was written from."""
+        sheet = tracker_sheet(HELD.at(DAY))
+        later = date(2014, 10, 1)
+        held = HELD.record(update("r/1", date(2014, 9, 20), status="complete"))
+        with pytest.raises(InvalidDocument, match="cannot be changed in a sheet"):
+            proposals_of(sheet, held, on=later, by="norfolk")
+        base = HELD.at(DAY)
+        found = proposals_of(sheet, held, on=later, by="norfolk", base=base)
+        assert len(found) == 0
+        changed = with_cell(sheet, 1, "status", "complete")
+        found = proposals_of(changed, held, on=later, by="norfolk", base=base)
+        assert len(found) == 0  # the register says so already
+        changed = with_cell(sheet, 1, "status", "closed")
+        (one,) = proposals_of(changed, held, on=later, by="hmic", base=base)
+        assert str(one.cells[0]) == "Tracker!I2: status 'complete' -> 'closed'"
+        for key, value in (("percent", 7), ("lead", "A"), ("target", later)):
+            known = {"percent": 7, "lead": "A", "day": later}
+            entries = (
+                update("r/1", later, percent=known["percent"]),
+                ap.Target(item="r/1", on=later, by="norfolk", day=later),
+                ap.Assignment(item="r/1", on=later, by="norfolk", lead="A"),
+            )
+            both = HELD.record(*entries)
+            changed = with_cell(sheet, 1, key, value)
+            found = proposals_of(changed, both, on=later, by="norfolk", base=base)
+            assert len(found) == 0
+
+
+class TestNewFindings:
+    """A row of an unknown reference and a known report is a new finding."""
+
+    ROW: ClassVar[dict[str, CellValue]] = {
+        "reference": "r/2",
+        "report": "r",
+        "text": "Train everybody.",
+    }
+
+    def test_recommendation(self) -> None:
+        """It is a recommendation unless it says otherwise, and joins its report."""
+        (found,) = proposals = read(self.ROW)
+        assert found.value == ap.Recommendation(id="r/2", text="Train everybody.")
+        assert found.what == "new recommendation"
+        assert proposals.findings == (found.value,)
+        grown = proposals.apply_to(HELD)
+        assert grown.item("r/2").report == "r"
+
+    def test_with_all(self) -> None:
+        """What else the row says is recorded about it."""
+        row = {
+            **self.ROW,
+            "kind": "AFI",
+            "owner": "Suffolk",
+            "original due": "within three months of publication",
+            "status": "in progress",
+            "target": "2014-10-01",
+            "updated on": "2014-09-01",
+        }
+        proposals = read(row)
+        finding = proposals.findings[0]
+        assert (finding.kind, finding.addressed_to) == (
+            "area-for-improvement",
+            ("suffolk",),
+        )
+        assert str(finding.deadline) == "P3M after publication"
+        assert [entry.item for entry in proposals.entries] == ["r/2@suffolk"] * 2
+        grown = proposals.apply_to(HELD)
+        assert grown.at(DAY)["r/2@suffolk"].status == "in-progress"
+
+    def test_due(self) -> None:
+        """The current due date is its first where nothing else is given."""
+        (found,) = read({**self.ROW, "owner": "norfolk", "current due": "2014-12-01"})
+        assert str(found.value.deadline) == "by 2014-12-01"
+        assert found.cells[-1].place == "Tracker!E2"
+
+    @pytest.mark.parametrize(
+        ("changes", "message"),
+        [
+            (
+                {"report": "q"},
+                "no item 'r/2', and no report 'q'; correct the reference",
+            ),
+            ({"kind": "plan"}, "'plan' is no kind of finding; use one of"),
+            ({"text": "Act."}, "there is no item 'r/2'; did you mean 'r/1'"),
+            ({"text": None}, "is blank"),
+            ({"reference": "r 2"}, "is not an id"),
+            ({"owner": "Essex"}, "there is no body 'Essex'"),
+            ({"original due": "soon"}, "names no day"),
+        ],
+    )
+    def test_refused(self, changes: dict[str, CellValue], message: str) -> None:
+        """A row that cannot be a finding is refused, with what to write."""
+        (fault,) = faults({**self.ROW, **changes})
+        assert message in fault
+        assert fault.startswith("Tracker!")
+
+    def test_not_yet_published(self) -> None:
+        """Of a finding that is not published nothing else can be said."""
+        held = register(reports=[report(published=None)], plans=[])
+        assert len(read(self.ROW, held=held)) == 1
+        (fault,) = faults({**self.ROW, "status": "complete"}, held=held)
+        assert "says something of what is not in the register on that day" in fault
+
+    def test_no_such_report(self) -> None:
+        """Proposals of one register do not fit another one without the report."""
+        with pytest.raises(InvalidValue, match="there is no report 'r'"):
+            read(self.ROW).apply_to(register(reports=[], plans=[]))
+
+
+class TestHeadings:
+    """The first row that can be understood holds the headings."""
+
+    def test_foreign(self) -> None:
+        """Known synonyms are read, a title above them is passed over, all is shown."""
+        sheet = Sheet.of(
+            "Tracker",
+            [
+                ["HMIC recommendations"],
+                [],
+                ["Rec No.", "Lead officer", "Target completion", "Risk"],
+                ["r/1", "Head of Crime", "31 October 2014", "High"],
+            ],
+        )
+        found = proposals_of(sheet, HELD, on=DAY, by="norfolk")
+        assert str(found) == (
+            "Proposed: 2 entries, 0 new findings. Nothing is recorded yet.\n\n"
+            "r/1\n"
+            "  deadline change (a request: it counts once hmic agrees)\n"
+            "    Tracker!C4: due 2014-08-29 -> 'by 2014-10-31'\n"
+            "  assignment\n"
+            "    Tracker!B4: lead nothing -> 'Head of Crime'\n\n"
+            "Columns read:\n"
+            "  Tracker!A3 'Rec No.' as reference\n"
+            "  Tracker!B3 'Lead officer' as lead\n"
+            "  Tracker!C3 'Target completion' as due\n\n"
+            "Columns not read:\n"
+            "  Tracker!D3 'Risk'"
+        )
+
+    def test_revised(self) -> None:
+        """Beside a revised day, the target completion is the first one."""
+        row: dict[str, CellValue] = {
+            "Rec no": "r/1",
+            "Target completion": "2014-08-29",
+            "Revised target completion": "2014-12-01",
+            "Lead": None,
+        }
+        (found,) = read(row)
+        assert str(found.value.deadline) == "by 2014-12-01"
+        assert len(read({**row, "Revised target completion": None})) == 0
+
+    def test_columns(self) -> None:
+        """A caller says what a heading means, or that it is not to be read."""
+        row: dict[str, CellValue] = {"No.": "r/1", "Manager": "A", "status": "odd"}
+        columns = {"no": "reference", "Manager": "lead", "status": None}
+        (found,) = read(row, columns=columns)
+        assert found.value.lead == "A"
+        with pytest.raises(InvalidValue, match="'leader' is no column"):
+            read(row, columns={"Manager": "leader"})
+
+    @pytest.mark.parametrize(
+        ("headings", "message"),
+        [
+            (["a", "b"], "Tracker: has no row of headings that could be understood"),
+            (["lead", "status"], "Tracker: has no column 'reference'"),
+            (
+                ["reference", "lead", "Lead"],
+                "Tracker!C1: the column 'Lead' says the same",
+            ),
+            (["reference", "lead", "statsu"], "did you mean 'status'?"),
+        ],
+    )
+    def test_refused(self, headings: list[CellValue], message: str) -> None:
+        """Headings that nobody can be sure of are refused."""
+        with pytest.raises(InvalidDocument) as caught:
+            proposals_of(Sheet.of("Tracker", [headings]), HELD, on=DAY, by="norfolk")
+        assert message in str(caught.value)
+
+    def test_by(self) -> None:
+        """The body that speaks is one of the register."""
+        with pytest.raises(InvalidValue, match="by: there is no body 'essex'"):
+            read({"reference": "r/1", "lead": "A"}, by="essex")
+
+
+class TestVocabularies:
+    """Other people's words for a status mean what the caller sees and may change."""
+
+    @pytest.mark.parametrize(
+        ("vocabulary", "word", "status"),
+        [
+            ("city-of-london", "Pending sign-off", "complete"),
+            ("city-of-london", "Closed", "closed"),
+            ("hmicfrs", "being-progressed", "in-progress"),
+            ("hmicfrs", "No further action needed", "no-further-action"),
+            ("gao", "Closed - Not Implemented", "no-further-action"),
+            ("nao", "Work in progress", "in-progress"),
+            ("raib", "Implemented", "closed"),
+        ],
+    )
+    def test_words(self, vocabulary: str, word: str, status: str) -> None:
+        """Each vocabulary reads its own words, however they are written."""
+        row: dict[str, CellValue] = {"Rec no": "r/1", "status": word}
+        (found,) = proposals = read(row, statuses=VOCABULARIES[vocabulary])
+        assert found.value.status == status
+        assert proposals.entries == (found.value,)
+
+    def test_open(self) -> None:
+        """What is open in other words is not set back by being called open."""
+        row: dict[str, CellValue] = {"Rec no": "r/1", "status": "Open"}
+        busy = HELD.record(update("r/1", DAY, status="in-progress"))
+        done = HELD.record(update("r/1", DAY, status="complete"))
+        gao = VOCABULARIES["gao"]
+        for held in (HELD, busy):
+            assert len(read(row, held=held, statuses=gao)) == 0
+        (found,) = proposals = read(row, held=done, statuses=gao)
+        assert found.value.status == "awaiting"
+        assert "'Open' as awaiting unless it is so in other words" in str(proposals)
+
+    def test_two_axes(self) -> None:
+        """A status that says what is accepted is a response."""
+        row: dict[str, CellValue] = {"Rec no": "r/1", "status": "Open & Resolved"}
+        (found,) = read(row, statuses=VOCABULARIES["us-inspectors-general"])
+        assert found.value.acceptance == "accepted"
+        (found,) = read({**row, "status": "Disagreed"}, statuses=VOCABULARIES["nao"])
+        assert found.value.acceptance == "rejected"
+        held = HELD.record(found.value)
+        again = read(
+            {**row, "status": "Disagreed"}, held=held, statuses=VOCABULARIES["nao"]
+        )
+        assert len(again) == 0
+        assert "'Disagreed' as rejected" in str(again)
+
+    def test_changed(self) -> None:
+        """A caller adds a word of its own."""
+        statuses = {**VOCABULARIES["gao"], "Sorted": Meaning(status=ap.Status.COMPLETE)}
+        row: dict[str, CellValue] = {"Rec no": "r/1", "status": "sorted"}
+        (found,) = read(row, statuses=statuses)
+        assert found.value.status == "complete"
+
+
+class TestSheets:
+    """A sheet holds rows that are not empty, and is bounded when it is read."""
+
+    def test_bounds(self) -> None:
+        """Too many rows or columns are refused, and empty ones do not count."""
+        empty: list[list[CellValue]] = [[]] * 1_000_000
+        assert len(Sheet.bounded("T", [["a"], *empty, ["b", ""]]).rows) == 2
+        with pytest.raises(InvalidDocument, match="more than 100,000 rows"):
+            Sheet.bounded("T", [["a"]] * 100_001)
+        with pytest.raises(InvalidDocument, match="200 columns"):
+            Sheet.bounded("T", [["a"] * 201])
+
+    def test_places(self) -> None:
+        """Columns are named as spreadsheets name them."""
+        sheet = Sheet.of("T", [["a"] * 60])
+        places = [sheet.cell(sheet.rows[0], n).place for n in (0, 25, 26, 51, 52, 99)]
+        assert places == ["T!A1", "T!Z1", "T!AA1", "T!AZ1", "T!BA1", "T!CV1"]
+
+
+class TestWritten:
+    """What is written says what the register says."""
+
+    def test_day_ended(self) -> None:
+        """The day ended is the first day of the end that still stands."""
+        held = HELD.record(
+            update("r/1", date(2014, 9, 1), status="closed"),
+            update("r/1", date(2014, 9, 2), status="in-progress"),
+            update("r/1", date(2014, 9, 3), status="closed"),
+            update("r/1", date(2014, 9, 4), status="withdrawn"),
+            update("r/1", date(2014, 9, 5), note="Filed."),
+        )
+        row = tracker_sheet(held.at(DAY)).rows[1]
+        assert row.values[-1] == date(2014, 9, 3)
+
+    def test_log(self) -> None:
+        """The log has what counts and what was taken back, and nothing later."""
+        mistake = update("r/1", date(2014, 9, 1), percent=5)
+        moment = datetime(2014, 9, 2, 9, 30, tzinfo=UTC)
+        back = ap.Retraction.of(mistake, by="norfolk", recorded=moment)
+        held = HELD.record(
+            mistake, update("r/1", date(2015, 1, 1), note="Later."), back
+        )
+        rows = log_sheet(held, DAY).rows[1:]
+        assert [row.values[3] for row in rows] == ["progress", "retraction"]
+        assert [row.values[-1] for row in rows] == ["no", "yes"]
+        assert rows[1].values[5] == "2014-09-02T09:30:00Z"
+
+    def test_reading(self) -> None:
+        """The reading sheet says of which day and moment it is, and every column."""
+        moment = datetime(2014, 9, 10, 17, tzinfo=UTC)
+        sheet = reading_sheet(HELD.at(DAY, moment))
+        assert sheet.rows[0].values == (
+            "The register as it stood on Wed 17 Sep 2014, as known at "
+            "2014-09-10T17:00:00Z.",
+        )
+        assert [row.values[0] for row in sheet.rows[2:]] == HEADINGS
