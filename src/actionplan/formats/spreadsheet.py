@@ -1,0 +1,90 @@
+"""A tracker in a file, whichever spreadsheet wrote it.
+
+The file says by itself what it is, so its name does not matter: a workbook of Excel
+begins as a zip file does, and everything else is read as CSV.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from actionplan._files import AnyPath, read_bytes
+from actionplan.formats import csv
+from actionplan.formats.tracker import (
+    TRACKER,
+    Meaning,
+    Proposals,
+    Sheet,
+    proposals_of,
+)
+from actionplan.register import Register
+from actionplan.snapshot import Snapshot
+
+__all__ = ["read_tracker"]
+
+_NOTHING: Mapping[str, Any] = {}
+
+
+def read_tracker(
+    path: AnyPath,
+    register: Register,
+    *,
+    on: date,
+    by: str,
+    recorded: datetime | None = None,
+    base: Snapshot | None = None,
+    columns: Mapping[str, str | None] = _NOTHING,
+    statuses: Mapping[str, Meaning] = _NOTHING,
+    encoding: str = "utf-8",
+) -> Proposals:
+    """What the tracker in a file proposes to record, compared with a register.
+
+    Nothing is recorded and nothing overwritten: the proposals print as a dry run, and
+    `Proposals.apply_to` gives the register that they would make.
+
+    Args:
+        path: A CSV file.
+        register: The register.
+        on: The day on which what is proposed takes effect.
+        by: The body that says so.
+        recorded: The moment at which it is recorded.
+        base: What the sheet was written from, if not `register.at(on)`.
+        columns: Which column a heading of somebody else's tracker is; None for one
+            that is not read.
+        statuses: What words for a status mean, such as `tracker.VOCABULARIES["gao"]`.
+        encoding: `windows-1252` for a CSV file that is not UTF-8.
+
+    Raises:
+        MissingFile: There is no such file.
+        FileProblem: It cannot be read.
+        InvalidDocument: It holds no such sheet, with all faults by cell.
+        InvalidValue: An argument is faulty.
+
+    Example:
+        >>> import pathlib, tempfile
+        >>> from datetime import date
+        >>> import actionplan as ap
+        >>> from actionplan.formats import csv, spreadsheet
+        >>> register = ap.load("examples/norfolk_2014.json")
+        >>> day = date(2014, 9, 17)
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     path = pathlib.Path(folder, "tracker.csv")
+        ...     _ = path.write_bytes(csv.dumps(register, day))
+        ...     found = spreadsheet.read_tracker(path, register, on=day, by="norfolk")
+        >>> len(found)
+        0
+    """
+    return proposals_of(
+        _sheet_of(read_bytes(path), TRACKER, encoding),
+        register,
+        on=on,
+        by=by,
+        recorded=recorded,
+        base=base,
+        columns=columns,
+        statuses=statuses,
+    )
+
+
+def _sheet_of(data: bytes, name: str, encoding: str) -> Sheet:
+    return csv.read(data, encoding=encoding, name=name)
