@@ -22,6 +22,8 @@ from actionplan.snapshot import Snapshot
 
 __all__ = ["read_tracker"]
 
+# A zip file; and the older container, of .xls and of what has a password.
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _NOTHING: Mapping[str, Any] = {}
 
 
@@ -43,7 +45,7 @@ def read_tracker(
     `Proposals.apply_to` gives the register that they would make.
 
     Args:
-        path: A CSV file.
+        path: A workbook of Excel (`.xlsx`), or a CSV file.
         register: The register.
         on: The day on which what is proposed takes effect.
         by: The body that says so.
@@ -87,4 +89,9 @@ def read_tracker(
 
 
 def _sheet_of(data: bytes, name: str, encoding: str) -> Sheet:
+    if data.startswith(_WORKBOOKS):
+        # Late, because who reads CSV needs no openpyxl.
+        from actionplan.formats import excel  # noqa: PLC0415
+
+        return excel.read(data, name=name)
     return csv.read(data, encoding=encoding, name=name)
