@@ -234,7 +234,7 @@ class TestRead:
     )
     def test_damaged(self, data: bytes) -> None:
         """What is no whole workbook is refused with the way out."""
-        with pytest.raises(InvalidDocument, match="save it as [.]xlsx or CSV"):
+        with pytest.raises(InvalidDocument, match="save it as"):
             excel.read(data)
 
     def test_zip_bomb(self) -> None:
@@ -262,8 +262,8 @@ class TestRead:
         """A part that declares entities is refused."""
         file = io.BytesIO(excel.dumps(HELD, DAY))
         with zipfile.ZipFile(file, "a") as archive:
-            archive.writestr("x.xml", '<!DOCTYPE x [<!ENTITY y "z">]><x>&y;</x>')
-        with pytest.raises(InvalidDocument, match="x[.]xml"):
+            archive.writestr("declares", '<!DOCTYPE x [<!ENTITY y "z">]><x>&y;</x>')
+        with pytest.raises(InvalidDocument, match="declares"):
             excel.read(file.getvalue())
 
     def test_a_million_rows(self) -> None:

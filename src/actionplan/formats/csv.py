@@ -17,8 +17,10 @@ from actionplan.formats.tracker import (
     TRACKER,
     CellValue,
     Sheet,
+    guarded,
     log_sheet,
     tracker_sheet,
+    unguarded,
 )
 from actionplan.register import Register
 
@@ -27,9 +29,6 @@ __all__ = ["dumps", "dumps_log", "read"]
 MOST_BYTES = 50_000_000
 ENCODINGS = ("utf-8", "windows-1252")
 
-# What a spreadsheet takes for the beginning of a formula, also in full width, after
-# any space; and what already has apostrophes before that.
-_FORMULA = re.compile("'*[\\s\x00-\x1f]*[-=+@\uff1d\uff0b\uff0d\uff20]|'*[\t\r\n]")
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _DELIMITERS = ",;\t"
 _SAYS_DELIMITER = re.compile("sep=([,;\t])\r?\n")
@@ -98,7 +97,7 @@ def read(data: bytes, *, encoding: str = "utf-8", name: str = TRACKER) -> Sheet:
     """
     text = _decoded(data, encoding, name)
     rows = _rows(text, name)
-    return Sheet.bounded(name, ([_unguarded(cell) for cell in row] for row in rows))
+    return Sheet.bounded(name, ([unguarded(cell) for cell in row] for row in rows))
 
 
 # Writing
@@ -110,19 +109,14 @@ def _written(sheet: Sheet) -> bytes:
     width = len(sheet.rows[0].values)
     for row in sheet.rows:
         cells = [*row.values, *[None] * (width - len(row.values))]
-        writer.writerow([_guarded(cell) for cell in cells])
+        writer.writerow([_text(cell) for cell in cells])
     return codecs.BOM_UTF8 + file.getvalue().encode()
 
 
-def _guarded(value: CellValue) -> str:
-    if value is None:
-        return ""
-    text = str(value)
-    return f"'{text}" if isinstance(value, str) and _FORMULA.match(text) else text
-
-
-def _unguarded(text: str) -> str:
-    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
+def _text(value: CellValue) -> str:
+    if isinstance(value, str):
+        return guarded(value)
+    return "" if value is None else str(value)
 
 
 # Reading

@@ -14,6 +14,7 @@ from actionplan.formats.tracker._columns import (
 )
 from actionplan.formats.tracker._comparing import proposals_of
 from actionplan.formats.tracker._foreign import SYNONYMS, VOCABULARIES, Meaning
+from actionplan.formats.tracker._guard import guarded, unguarded
 from actionplan.formats.tracker._proposals import (
     CellChange,
     ColumnRead,
@@ -41,9 +42,11 @@ __all__ = [
     "Proposed",
     "Row",
     "Sheet",
+    "guarded",
     "log_sheet",
     "proposals_of",
     "reading_sheet",
     "tracker_sheet",
+    "unguarded",
     "unreadable",
 ]

@@ -12,6 +12,7 @@ from actionplan.errors import (
     InvalidDocument,
     shown,
 )
+from actionplan.formats.tracker._guard import guarded, unguarded
 from actionplan.formats.tracker._sheets import Cell, CellValue
 from actionplan.periods import Span
 from actionplan.wording import parse_deadline
@@ -40,7 +41,9 @@ def is_unchanged(cell: Cell, written: CellValue) -> bool:
         case int():
             return _whole(cell) == written
         case _:
-            return plain_text(cell.text) == plain_text(written)
+            text = str(written)  # guarded in CSV, and perhaps saved again as a workbook
+            same = map(plain_text, (text, guarded(text), unguarded(text)))
+            return plain_text(cell.text) in same
 
 
 def text_of(cell: Cell) -> str:
