@@ -8,7 +8,7 @@ gives the same bytes.
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -57,6 +57,7 @@ _WRITTEN_BY_HAND = {
     "status": [status.words for status in Status],
     "acceptance": [term.replace("-", " ") for term in Acceptance],
 }
+_LINE_POINTS, _MOST_POINTS, _A3 = 15, 409, 8
 _MORE_ROWS = 500  # below the last one, in which the lists still drop down
 
 # What XML cannot hold is written _xHHHH_ (ECMA-376, 22.9.2.19, ST_Xstring); so is the
@@ -178,7 +179,11 @@ def _escaped(text: str) -> str:
     return _ESCAPED.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
 
 
-def _shape(sheet: Worksheet, widths: Iterable[int], heading: int = 1) -> None:
+def _shape(sheet: Worksheet, widths: Sequence[int], heading: int = 1) -> None:
+    for number, row in enumerate(sheet.iter_rows(), start=1):
+        lines = max(map(_lines, row, widths))
+        height = min(lines * _LINE_POINTS, _MOST_POINTS)
+        sheet.row_dimensions[number].height = height
     for number, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width
     for cell in sheet[heading]:
@@ -187,8 +192,15 @@ def _shape(sheet: Worksheet, widths: Iterable[int], heading: int = 1) -> None:
     last = f"{get_column_letter(sheet.max_column)}{sheet.max_row}"
     sheet.auto_filter.ref = f"A{heading}:{last}"
     sheet.print_title_rows = f"{heading}:{heading}"
-    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", _A3
+    sheet.page_setup.fitToHeight, sheet.print_options.gridLines = 0, True
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+
+def _lines(cell: Any, width: int) -> int:
+    """The lines that a cell needs, since not every program works that out itself."""
+    lines = _DAYS if isinstance(cell.value, date) else str(cell.value or "")
+    return sum(-(-len(line) // width) or 1 for line in lines.split("\n"))
 
 
 def _drop_down(sheet: Worksheet) -> None:

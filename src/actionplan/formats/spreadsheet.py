@@ -4,23 +4,27 @@ The file says by itself what it is, so its name does not matter: a workbook of E
 begins as a zip file does, and everything else is read as CSV.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from actionplan._files import AnyPath, read_bytes
+from actionplan.bodies import Body
 from actionplan.formats import csv
 from actionplan.formats.tracker import (
+    REPORT,
     TRACKER,
     Meaning,
     Proposals,
     Sheet,
     proposals_of,
+    report_of,
 )
 from actionplan.register import Register
+from actionplan.reports import InspectionReport
 from actionplan.snapshot import Snapshot
 
-__all__ = ["read_tracker"]
+__all__ = ["read_report", "read_tracker"]
 
 # A zip file; and the older container, of .xls and of what has a password.
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
@@ -86,6 +90,49 @@ def read_tracker(
         columns=columns,
         statuses=statuses,
     )
+
+
+def read_report(
+    path: AnyPath,
+    report: InspectionReport,
+    *,
+    bodies: Iterable[Body] = (),
+    columns: Mapping[str, str | None] = _NOTHING,
+    encoding: str = "utf-8",
+) -> InspectionReport:
+    r"""A report with the findings that a file lists, one in each row.
+
+    `tracker.report_of` says which columns it has.
+
+    Args:
+        path: A workbook of Excel (`.xlsx`) with a sheet called Report, or else its
+            first; or a CSV file.
+        report: The report: its title, who made it, whom it is about.
+        bodies: The bodies whose names may stand for their ids in the column `owner`.
+        columns: Which column a heading is; None for one that is not read.
+        encoding: `windows-1252` for a CSV file that is not UTF-8.
+
+    Raises:
+        MissingFile: There is no such file.
+        FileProblem: It cannot be read.
+        InvalidDocument: It holds no such sheet, with all faults by cell.
+        InvalidValue: An argument is faulty.
+
+    Example:
+        >>> import pathlib, tempfile
+        >>> import actionplan as ap
+        >>> from actionplan.formats import spreadsheet
+        >>> fields = {"id": "r", "title": "R", "by": ["hmic"], "about": ["norfolk"]}
+        >>> head = ap.InspectionReport(**fields)
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     path = pathlib.Path(folder, "report.csv")
+        ...     _ = path.write_text("Recommendation,Deadline\nAct.,by 31 May 2015\n")
+        ...     report = spreadsheet.read_report(path, head)
+        >>> print(report.findings[0].deadline)
+        by 2015-05-31
+    """
+    sheet = _sheet_of(read_bytes(path), REPORT, encoding)
+    return report_of(sheet, report, bodies=bodies, columns=columns)
 
 
 def _sheet_of(data: bytes, name: str, encoding: str) -> Sheet:

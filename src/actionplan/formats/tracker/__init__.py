@@ -15,6 +15,7 @@ from actionplan.formats.tracker._columns import (
 from actionplan.formats.tracker._comparing import proposals_of
 from actionplan.formats.tracker._foreign import SYNONYMS, VOCABULARIES, Meaning
 from actionplan.formats.tracker._guard import guarded, unguarded
+from actionplan.formats.tracker._new_report import report_of
 from actionplan.formats.tracker._proposals import (
     CellChange,
     ColumnRead,
@@ -46,6 +47,7 @@ __all__ = [
     "log_sheet",
     "proposals_of",
     "reading_sheet",
+    "report_of",
     "tracker_sheet",
     "unguarded",
     "unreadable",

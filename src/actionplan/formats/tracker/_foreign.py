@@ -183,12 +183,14 @@ class Header:
         return difflib.get_close_matches(heading, _OWN, 1, ALIKE)
 
 
-def header_of(sheet: Sheet, columns: Mapping[str, str | None]) -> Header | None:
+def header_of(
+    sheet: Sheet, columns: Mapping[str, str | None], least: int = LEAST_HEADINGS
+) -> Header | None:
     """The row of headings among the first ones; None where there is none."""
     named = {key_of_words(heading): key for heading, key in columns.items()}
     found = [_header(sheet, row, named) for row in sheet.rows[:MOST_ROWS_ABOVE]]
     best = max(found, key=lambda header: header.understood, default=None)
-    return best if best and best.understood >= LEAST_HEADINGS else None
+    return best if best and best.understood >= least else None
 
 
 def _header(sheet: Sheet, row: Row, named: Mapping[str, str | None]) -> Header:

@@ -84,14 +84,16 @@ def reading_sheet(snapshot: Snapshot) -> Sheet:
         >>> from actionplan.formats.tracker import reading_sheet
         >>> register = ap.load("examples/norfolk_2014.json")
         >>> reading_sheet(register.at(date(2014, 9, 17))).rows[0].values
-        ('The register as it stood on Wed 17 Sep 2014.',)
+        ('the register', 'as it stood on Wed 17 Sep 2014')
     """
     known = snapshot.known
-    head = [f"The register as it stood on {day_text(snapshot.on)}."]
+    stood = f"as it stood on {day_text(snapshot.on)}"
     if known is not None:
-        head = [f"{head[0][:-1]}, as known at {_moment(known)}."]
+        stood = f"{stood}, as known at {_moment(known)}"
     rows: list[list[CellValue]] = [
-        [column.heading, column.says, column.changes or "nothing: it is worked out"]
-        for column in COLUMNS
+        [column.heading, column.says, column.changes or "nothing"] for column in COLUMNS
     ]
-    return Sheet.of(READING, [head, [], ["column", "says", "a change proposes"], *rows])
+    return Sheet.of(
+        READING,
+        [["the register", stood], [], ["column", "says", "a change proposes"], *rows],
+    )
