@@ -1,6 +1,7 @@
 """The tracker sheet: what it says, and what a changed one proposes."""
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any, ClassVar
 
 import attrs
@@ -11,6 +12,8 @@ import actionplan as ap
 from actionplan.errors import ActionPlanError, InvalidDocument, InvalidValue
 from actionplan.formats import csv
 from actionplan.formats.tracker import (
+    COLUMNS,
+    SYNONYMS,
     VOCABULARIES,
     CellValue,
     Meaning,
@@ -20,6 +23,7 @@ from actionplan.formats.tracker import (
     reading_sheet,
     tracker_sheet,
 )
+from actionplan.formats.tracker._reading import key_of_words
 from registers import plan, register, report, update
 from sheets import HEADINGS, edits, with_cell
 from strategies import days, registers
@@ -620,3 +624,27 @@ class TestWritten:
             "as it stood on Wed 17 Sep 2014, as known at 2014-09-10T17:00:00Z"
         )
         assert [row.values[0] for row in sheet.rows[2:]] == HEADINGS
+
+
+def test_reference_page() -> None:
+    """The page of the columns has every column, synonym and word, and what it means."""
+    page = Path(__file__).parent.parent / "docs" / "reference" / "tracker.md"
+    text = page.read_text("utf-8")
+    for column in COLUMNS:
+        changes = column.changes or "nothing: it is refused"
+        row = f"| {column.heading} | `{column.key}` | {column.says} | {changes} |"
+        assert row in text
+    for key in {*SYNONYMS.values()}:
+        headings = ", ".join(one for one, meant in SYNONYMS.items() if meant == key)
+        assert f"| `{key}` | {headings} |" in text
+    for name, words in VOCABULARIES.items():
+        for word, meaning in words.items():
+            assert f"| `{name}` | {word} | {meaning} |" in text
+
+
+def test_words_are_found() -> None:
+    """Every synonym and word is written as it is looked up, and names a column."""
+    words = {word for words in VOCABULARIES.values() for word in words}
+    for word in words | SYNONYMS.keys():
+        assert key_of_words(word) == word
+    assert {*SYNONYMS.values()} <= {column.key for column in COLUMNS}

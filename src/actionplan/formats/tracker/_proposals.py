@@ -10,6 +10,7 @@ from actionplan._days import counted
 from actionplan._printing import one_line
 from actionplan.errors import Fault, FaultCode, InvalidValue, raise_any, shown
 from actionplan.formats.tracker._columns import BY_KEY
+from actionplan.formats.tracker._reading import key_of_words
 from actionplan.formats.tracker._sheets import CellValue
 from actionplan.log import AnyEntry, Entry
 from actionplan.register import Register
@@ -85,7 +86,8 @@ class ColumnRead:
     @property
     def is_own(self) -> bool:
         """Whether it is a column of the tracker sheet by its own heading."""
-        return self.key is not None and BY_KEY[self.key].heading == self.heading
+        own = BY_KEY[self.key].heading if self.key is not None else ""
+        return bool(own) and key_of_words(own) == key_of_words(self.heading)
 
 
 @attrs.frozen(kw_only=True)
