@@ -11,11 +11,13 @@ from actionplan.deadlines import By
 from actionplan.formats.tracker import COLUMNS, CellValue, Row, Sheet, tracker_sheet
 from actionplan.periods import Span
 from actionplan.snapshot import Snapshot
+from actionplan.terms import Visibility
+from registers import register, report
 from strategies import any_days, texts
 
 KEYS = [column.key for column in COLUMNS]
 HEADINGS = [column.heading for column in COLUMNS]
-FIXED = [column.key for column in COLUMNS if column.changes is None]
+MARKED_ON = date(2014, 9, 10)
 
 
 def with_cell(sheet: Sheet, row: int, key: str, value: CellValue) -> Sheet:
@@ -107,11 +109,35 @@ def says(value: CellValue) -> str:
     return str(value).replace("\r\n", "\n").replace("\r", "\n")
 
 
-def bodies_of(snapshot: Snapshot) -> dict[str, str]:
-    """The body that speaks for each item: its owner."""
-    return {state.item.id: state.item.owner for state in snapshot}
+@st.composite
+def marked(draw: st.DrawFn) -> tuple[ap.Register, tuple[str, ...]]:
+    """A register every text of which has a mark, and the marks that are not public."""
+    levels = draw(st.lists(st.sampled_from(Visibility), min_size=8, max_size=8))
+    findings = [
+        ap.Recommendation(
+            id=f"r/{n}", label=f"<l{n}>", text=f"<f{n}>", visibility=levels[n]
+        )
+        for n in range(3)
+    ]
+    entries = [
+        _marked_entry(n, f"r/{n % 3}", level) for n, level in enumerate(levels[3:])
+    ]
+    hidden = [n for n in range(3) if levels[n] is not Visibility.PUBLIC]
+    secret = [mark for n in hidden for mark in (f"<l{n}>", f"<f{n}>", f"r/{n}")]
+    for n, level in enumerate(levels[3:]):
+        if level is not Visibility.PUBLIC or n % 3 in hidden:
+            secret += [f"<e{n}>", f"<v{n}>", f"<g{n}>"]
+    held = register(reports=[report(findings=findings)], plans=[], log=entries)
+    return held, tuple(secret)
 
 
-def words_of(value: CellValue) -> str:
-    """A cell as CSV shows it."""
-    return value.isoformat() if isinstance(value, date) else str(value)
+def _marked_entry(number: int, item: str, level: Visibility) -> Any:
+    common: dict[str, Any] = {"by": "norfolk", "visibility": level}
+    if number == 0:
+        return ap.Assignment(item=item, on=MARKED_ON, lead="<e0>", **common)
+    said: dict[str, Any] = {
+        "note": f"<e{number}>",
+        "evidence": f"<v{number}>",
+        "rag": f"<g{number}>",
+    }
+    return ap.ProgressUpdate(item=item, on=MARKED_ON, **said, **common)

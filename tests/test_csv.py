@@ -14,6 +14,7 @@ from actionplan.errors import InvalidDocument, MissingFile
 from actionplan.formats import csv, spreadsheet
 from actionplan.formats.tracker import proposals_of
 from registers import register, update
+from sheets import marked
 from strategies import days, registers, texts
 
 DAY = date(2014, 9, 17)
@@ -97,6 +98,16 @@ class TestWritten:
         assert shown == {state.item.id for state in public.at(on)}
         digests = {row[6] for row in cells(csv.dumps_log(public, on))[1:]}
         assert digests <= {entry.digest for entry in public.log}
+
+    @given(drawn=marked())
+    def test_nothing_leaks(self, drawn: tuple[ap.Register, tuple[str, ...]]) -> None:
+        """No word of what is not public is in the files of the public edition."""
+        held, secret = drawn
+        public = held.edition("public")
+        written = (csv.dumps(public, DAY) + csv.dumps_log(public, DAY)).decode()
+        assert [mark for mark in secret if mark in written] == []
+        whole = (csv.dumps(held, DAY) + csv.dumps_log(held, DAY)).decode()
+        assert "<e1>" in whole
 
 
 class TestRead:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 import pytest
 from hypothesis import assume, given, settings, strategies as st
@@ -16,7 +17,7 @@ from actionplan.errors import InvalidDocument, InvalidValue
 from actionplan.formats import excel, spreadsheet
 from actionplan.formats.tracker import COLUMNS, Sheet, proposals_of, tracker_sheet
 from registers import register, report, update
-from sheets import HEADINGS, KEYS, edits
+from sheets import HEADINGS, KEYS, edits, marked
 from strategies import days, registers, texts
 
 DAY = date(2014, 9, 17)
@@ -44,6 +45,12 @@ def shared(data: bytes) -> bytes:
     book, file = book_of(data), io.BytesIO()
     book.save(file)
     return file.getvalue()
+
+
+def parts_of(data: bytes) -> str:
+    """All that a workbook holds, unpacked."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return "\n".join(archive.read(part).decode() for part in archive.namelist())
 
 
 def retyped(data: bytes, changed: Sheet) -> bytes:
@@ -110,6 +117,15 @@ class TestLaws:
         assert items == {state.item.id for state in public.at(on)}
         log = excel.read(data, name="Log").rows[1:]
         assert {row.values[6] for row in log} <= {one.digest for one in public.log}
+
+    @settings(max_examples=25)
+    @given(drawn=marked())
+    def test_nothing_leaks(self, drawn: tuple[ap.Register, tuple[str, ...]]) -> None:
+        """No word of what is not public is in any part of the public workbook."""
+        held, secret = drawn
+        written = parts_of(excel.dumps(held.edition("public"), DAY))
+        assert [mark for mark in secret if escape(mark) in written] == []
+        assert escape("<e1>") in parts_of(excel.dumps(held, DAY))
 
 
 class TestWritten:
