@@ -61,7 +61,8 @@ def retyped(data: bytes, changed: Sheet) -> bytes:
     for before, after in zip(held.rows[1:], changed.rows[1:], strict=True):
         for number, value in enumerate(after.values):
             old = before.values[number] if number < len(before.values) else None
-            if value != old and not isinstance(old, datetime):
+            shown = old.date() if isinstance(old, datetime) else old
+            if value != shown:
                 cell = tracker.cell(after.number, number + 1)
                 excel._write(cell, value)
     book.save(file)
