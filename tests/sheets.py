@@ -11,13 +11,14 @@ from actionplan.deadlines import By
 from actionplan.formats.tracker import COLUMNS, CellValue, Row, Sheet, tracker_sheet
 from actionplan.periods import Span
 from actionplan.snapshot import Snapshot
+from actionplan.strategies import days, texts
 from actionplan.terms import Visibility
 from registers import register, report
-from strategies import any_days, texts
 
 KEYS = [column.key for column in COLUMNS]
 HEADINGS = [column.heading for column in COLUMNS]
 MARKED_ON = date(2014, 9, 10)
+ANY_DAYS = days(date(1800, 1, 1), date(2999, 12, 31))
 
 
 def with_cell(sheet: Sheet, row: int, key: str, value: CellValue) -> Sheet:
@@ -63,11 +64,11 @@ _EDITS: dict[str, tuple[type, st.SearchStrategy[tuple[Any, dict[str, Any]]]]] = 
         ap.ProgressUpdate,
         st.integers(0, 100).map(lambda one: (one, {"percent": one})),
     ),
-    "rag": (ap.ProgressUpdate, texts.map(lambda one: (one, {"rag": one}))),
-    "note": (ap.ProgressUpdate, texts.map(lambda one: (one, {"note": one}))),
-    "evidence": (ap.ProgressUpdate, texts.map(lambda one: (one, {"evidence": one}))),
-    "lead": (ap.Assignment, texts.map(lambda one: (one, {"lead": one}))),
-    "target": (ap.Target, any_days.map(lambda one: (one, {"day": one}))),
+    "rag": (ap.ProgressUpdate, texts().map(lambda one: (one, {"rag": one}))),
+    "note": (ap.ProgressUpdate, texts().map(lambda one: (one, {"note": one}))),
+    "evidence": (ap.ProgressUpdate, texts().map(lambda one: (one, {"evidence": one}))),
+    "lead": (ap.Assignment, texts().map(lambda one: (one, {"lead": one}))),
+    "target": (ap.Target, ANY_DAYS.map(lambda one: (one, {"day": one}))),
     "acceptance": (
         ap.Response,
         st.sampled_from(ap.Acceptance).map(
@@ -76,7 +77,7 @@ _EDITS: dict[str, tuple[type, st.SearchStrategy[tuple[Any, dict[str, Any]]]]] = 
     ),
     "due": (
         ap.DeadlineChange,
-        any_days.map(
+        ANY_DAYS.map(
             lambda one: (one, {"deadline": By(span=Span.of_day(one)), "stated": None})
         ),
     ),

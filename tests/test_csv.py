@@ -13,16 +13,16 @@ import actionplan as ap
 from actionplan.errors import InvalidDocument, MissingFile
 from actionplan.formats import csv, spreadsheet
 from actionplan.formats.tracker import proposals_of
+from actionplan.strategies import days, registers, texts
 from registers import register, update
 from sheets import marked
-from strategies import days, registers, texts
 
 DAY = date(2014, 9, 17)
 HELD = register()
 RUN = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"
 
 # What a person may have typed, often with what begins a formula.
-risky = st.tuples(st.text("'" + RUN + " ", max_size=4), texts | st.just("")).map(
+risky = st.tuples(st.text("'" + RUN + " ", max_size=4), texts() | st.just("")).map(
     "".join
 )
 risky = risky.filter(lambda text: bool(text.strip()))
@@ -47,7 +47,7 @@ class TestFormulas:
         assert note[0] not in RUN
         assert csv.read(data).rows[1].values[14] == text
 
-    @given(held=registers(), on=days)
+    @given(held=registers(), on=days())
     def test_nothing_runs(self, held: ap.Register, on: date) -> None:
         """No cell of either file begins as a formula does."""
         for data in (csv.dumps(held, on), csv.dumps_log(held, on)):
@@ -90,7 +90,7 @@ class TestWritten:
             *("r/1", "2014-09-17", "norfolk", "progress", "'-1 so far")
         ]
 
-    @given(held=registers(), on=days)
+    @given(held=registers(), on=days())
     def test_public(self, held: ap.Register, on: date) -> None:
         """A public edition has the rows and the log of what is public, and no more."""
         public = held.edition("public")

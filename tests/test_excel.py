@@ -16,13 +16,13 @@ import actionplan as ap
 from actionplan.errors import InvalidDocument, InvalidValue
 from actionplan.formats import excel, spreadsheet
 from actionplan.formats.tracker import COLUMNS, Sheet, proposals_of, tracker_sheet
+from actionplan.strategies import days, registers, texts
 from registers import register, report, update
 from sheets import HEADINGS, KEYS, edits, marked
-from strategies import days, registers, texts
 
 DAY = date(2014, 9, 17)
 HELD = register()
-hostile = texts | st.sampled_from(
+hostile = texts() | st.sampled_from(
     ["=1+1", "@SUM(A1)", "_x0041_", "x005F_", "_x005F_x000D_", "_x005F_", "a\rb", " x "]
 )
 
@@ -73,7 +73,7 @@ class TestLaws:
     """Register -> workbook -> proposals is empty; one edited cell is one entry."""
 
     @settings(max_examples=25)
-    @given(held=registers(), on=days)
+    @given(held=registers(), on=days())
     def test_nothing_changed(self, held: ap.Register, on: date) -> None:
         """A workbook that nobody changed proposes nothing."""
         data = excel.dumps(held, on)
@@ -82,7 +82,7 @@ class TestLaws:
             assert len(found) == 0
 
     @settings(max_examples=25)
-    @given(held=registers(), on=days, data=st.data())
+    @given(held=registers(), on=days(), data=st.data())
     def test_one_cell(self, held: ap.Register, on: date, data: st.DataObject) -> None:
         """A cell that somebody typed gives what the same cell of a sheet gives."""
         now = held.at(on)
@@ -103,13 +103,13 @@ class TestLaws:
         assert (cell.data_type, cell.number_format) == ("s", "@")
 
     @settings(max_examples=25)
-    @given(held=registers(), on=days)
+    @given(held=registers(), on=days())
     def test_same_bytes(self, held: ap.Register, on: date) -> None:
         """The same register gives the same bytes."""
         assert excel.dumps(held, on) == excel.dumps(ap.loads(ap.dumps(held)), on)
 
     @settings(max_examples=25)
-    @given(held=registers(), on=days)
+    @given(held=registers(), on=days())
     def test_public(self, held: ap.Register, on: date) -> None:
         """A public edition has the items and entries that are public, and no others."""
         public = held.edition("public")

@@ -10,8 +10,8 @@ import actionplan as ap
 from actionplan.errors import InvalidDocument, InvalidValue
 from actionplan.formats import spreadsheet
 from actionplan.formats.tracker import CellValue, Sheet, report_of
+from actionplan.strategies import texts
 from registers import BODIES, register, report
-from strategies import texts
 
 HEAD = report(findings=[], published=date(2015, 1, 5))
 
@@ -46,7 +46,7 @@ class TestRows:
         held = register(reports=[made], plans=[])
         assert len(held.at(date(2015, 2, 1))) == 4
 
-    @given(said=st.lists(texts, max_size=5))
+    @given(said=st.lists(texts(), max_size=5))
     def test_any_text(self, said: list[str]) -> None:
         """What is typed is what the findings say, in order."""
         rows: list[list[CellValue]] = [[text] for text in said]

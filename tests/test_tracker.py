@@ -24,15 +24,15 @@ from actionplan.formats.tracker import (
     tracker_sheet,
 )
 from actionplan.formats.tracker._reading import key_of_words
+from actionplan.strategies import days, registers
 from registers import plan, register, report, update
 from sheets import HEADINGS, edits, with_cell
-from strategies import days, registers
 
 
 class TestLaws:
     """Register -> sheet -> proposals is empty; one edited cell is exactly one entry."""
 
-    @given(held=registers(), on=days)
+    @given(held=registers(), on=days())
     def test_nothing_changed(self, held: ap.Register, on: date) -> None:
         """A sheet that nobody changed proposes nothing, straight or by way of CSV."""
         sheet = tracker_sheet(held.at(on))
@@ -40,7 +40,7 @@ class TestLaws:
             for body in held.bodies:
                 assert len(proposals_of(read, held, on=on, by=body.id)) == 0
 
-    @given(held=registers(), on=days, data=st.data())
+    @given(held=registers(), on=days(), data=st.data())
     def test_one_cell(self, held: ap.Register, on: date, data: st.DataObject) -> None:
         """A cell that says something new proposes the one entry that says so."""
         now = held.at(on)
