@@ -1,17 +1,17 @@
 """The columns of the tracker sheet, and what each says about an item."""
 
 from collections.abc import Callable
-from datetime import date
 
 import attrs
 
 from actionplan.deadlines import Deadline, DueDate, Unspecified
 from actionplan.formats.tracker._sheets import CellValue
-from actionplan.log import ProgressUpdate
 from actionplan.snapshot import ItemState
+from actionplan.snapshot._history import left_on
 from actionplan.terms import Acceptance, Group, Status
 
 TRACKER, LOG, READING, REPORT = "Tracker", "Log", "Reading", "Report"
+NOT_ENDED = (Group.OPEN, Group.PENDING)
 
 
 @attrs.frozen(kw_only=True)
@@ -40,16 +40,6 @@ def due_cell(due: DueDate | None, deadline: Deadline) -> CellValue:
     if due is not None:
         return due.day
     return None if isinstance(deadline, Unspecified) else str(deadline)
-
-
-def ended_on(state: ItemState) -> date | None:
-    """The day on which an item ended, if that still stands."""
-    ended: date | None = None
-    for entry in state.entries:
-        if isinstance(entry, ProgressUpdate) and entry.status is not None:
-            group = attrs.evolve(state, status=entry.status).group
-            ended = (ended or entry.on) if group is Group.ENDED else None
-    return ended
 
 
 def words(term: str | None) -> str | None:
@@ -191,7 +181,7 @@ COLUMNS = (
         key="ended",
         heading="day ended",
         says="The day on which nobody had to act any more.",
-        value=ended_on,
+        value=lambda state: left_on(state.item, state.entries, NOT_ENDED),
     ),
 )
 BY_KEY = {column.key: column for column in COLUMNS}
