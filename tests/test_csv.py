@@ -107,7 +107,7 @@ class TestWritten:
         written = (csv.dumps(public, DAY) + csv.dumps_log(public, DAY)).decode()
         assert [mark for mark in secret if mark in written] == []
         whole = (csv.dumps(held, DAY) + csv.dumps_log(held, DAY)).decode()
-        assert "<e1>" in whole
+        assert "<u1>" in whole
 
 
 class TestRead:
@@ -144,6 +144,21 @@ class TestRead:
         """What stands inside quotation marks is no delimiter."""
         assert csv.read(b'"a,b,c";d\n1;2\n').rows[0].values == ("a,b,c", "d")
 
+    def test_title(self) -> None:
+        """A title with other signs does not hide what divides the cells."""
+        title = b"Norfolk, Suffolk, Essex\n"
+        rows = b"Rec no;Lead;Status\nr/1;A, B;Open\nr/2;C, D and E;Open\n"
+        assert csv.read(title + rows).rows[2].values == ("r/1", "A, B", "Open")
+        assert csv.read(rows).rows[1].values == ("r/1", "A, B", "Open")
+
+    def test_long(self) -> None:
+        """A cell may be long, and no other reader of CSV in the process is told so."""
+        before = rows_of.field_size_limit()
+        held = HELD.record(update("r/1", DAY, note="x" * 200_000))
+        found = proposals_of(csv.read(csv.dumps(held, DAY)), held, on=DAY, by="pcc")
+        assert len(found) == 0
+        assert rows_of.field_size_limit() == before
+
     def test_windows_1252(self) -> None:
         """What is not UTF-8 is refused, and the hint shows what it would be."""
         with pytest.raises(InvalidDocument) as caught:
@@ -161,11 +176,17 @@ class TestRead:
             (b"", "latin-1", "encoding: 'latin-1' is no encoding that is read"),
             (b'a,"b', "utf-8", "line 1 is not CSV"),
             (b'a,"b"c', "utf-8", "line 1 is not CSV"),
-            (b"a,b\n1," + b"x" * 200_000, "utf-8", "line 2 is not CSV: field larger"),
+            (b"," * 5_000_001, "utf-8", "200 columns or 5,000,000 cells"),
+            (b"\xef\xbb\xbf\n<html>", "utf-8", "a page of HTML or XML cannot be read"),
+            (b"%PDF-1.7", "utf-8", "a PDF cannot be read as a sheet; save it as .xlsx"),
+            (b'{"format": ', "utf-8", "a document in JSON cannot be read"),
             (b"a\n" * 100_001, "utf-8", "more than 100,000 rows"),
             (b"a" * 50_000_001, "utf-8", "more than 50,000,000 bytes"),
         ],
-        ids=["utf-16", "hole", "latin-1", "open", "after", "field", "rows", "bytes"],
+        ids=[
+            *("utf-16", "hole", "latin-1", "open", "after", "cells", "html", "pdf"),
+            *("json", "rows", "bytes"),
+        ],
     )
     def test_refused(self, data: bytes, encoding: str, message: str) -> None:
         """What is no such text, or too much of it, is refused."""
@@ -193,6 +214,17 @@ class TestFiles:
         assert [str(cell) for one in found for cell in one.cells] == [
             "Tracker!I2: status 'awaiting' -> 'complete'"
         ]
+
+    def test_one_cell_too_many(self, tmp_path: Path) -> None:
+        """A comma that divides what it should not is found, and not passed over."""
+        path = tmp_path / "typed.csv"
+        path.write_text("reference,lead\nr/1,Head of Crime, acting\n", "utf-8")
+        with pytest.raises(InvalidDocument) as caught:
+            spreadsheet.read_tracker(path, HELD, on=DAY, by="norfolk")
+        assert str(caught.value) == (
+            "Tracker!C2: ' acting' stands below no heading; give its column a heading; "
+            "in CSV, put quotation marks around text that has commas"
+        )
 
     def test_missing(self, tmp_path: Path) -> None:
         """A file that is not there is our own error."""

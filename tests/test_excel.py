@@ -1,6 +1,8 @@
 """The tracker as a workbook: what is written, what comes back, what is refused."""
 
+import contextlib
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
@@ -11,10 +13,12 @@ from xml.sax.saxutils import escape
 import pytest
 from hypothesis import assume, given, settings, strategies as st
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 import actionplan as ap
 from actionplan.errors import InvalidDocument, InvalidValue
 from actionplan.formats import excel, spreadsheet
+from actionplan.formats.excel import _writing
 from actionplan.formats.tracker import COLUMNS, Sheet, proposals_of, tracker_sheet
 from actionplan.strategies import days, registers, texts
 from registers import register, report, update
@@ -22,6 +26,7 @@ from sheets import HEADINGS, KEYS, edits, marked
 
 DAY = date(2014, 9, 17)
 HELD = register()
+OLDER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of .xls
 hostile = texts() | st.sampled_from(
     ["=1+1", "@SUM(A1)", "_x0041_", "x005F_", "_x005F_x000D_", "_x005F_", "a\rb", " x "]
 )
@@ -47,10 +52,24 @@ def shared(data: bytes) -> bytes:
     return file.getvalue()
 
 
+def zipped(parts: dict[str, bytes]) -> bytes:
+    """A zip file of these parts."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return file.getvalue()
+
+
+def unzipped(data: bytes) -> dict[str, bytes]:
+    """The parts of a workbook."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {part: archive.read(part) for part in archive.namelist()}
+
+
 def parts_of(data: bytes) -> str:
     """All that a workbook holds, unpacked."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return "\n".join(archive.read(part).decode() for part in archive.namelist())
+    return b"\n".join(unzipped(data).values()).decode()
 
 
 def retyped(data: bytes, changed: Sheet) -> bytes:
@@ -64,7 +83,7 @@ def retyped(data: bytes, changed: Sheet) -> bytes:
             shown = old.date() if isinstance(old, datetime) else old
             if value != shown:
                 cell = tracker.cell(after.number, number + 1)
-                excel._write(cell, value)
+                _writing._write(cell, value)
     book.save(file)
     return file.getvalue()
 
@@ -126,7 +145,7 @@ class TestLaws:
         held, secret = drawn
         written = parts_of(excel.dumps(held.edition("public"), DAY))
         assert [mark for mark in secret if escape(mark) in written] == []
-        assert escape("<e1>") in parts_of(excel.dumps(held, DAY))
+        assert escape("<u1>") in parts_of(excel.dumps(held, DAY))
 
 
 class TestWritten:
@@ -137,15 +156,32 @@ class TestWritten:
     )
 
     def test_sheets(self) -> None:
-        """Tracker, log, how to read them; each with a frozen and filtered header."""
+        """Each has a frozen and filtered header, and the first also its references."""
         book = book_of(excel.dumps(self.HELD, DAY))
-        assert book.sheetnames == ["Tracker", "Log", "Reading"]
+        assert book.sheetnames == ["Tracker", "Log", "Report", "Reading"]
         tracker = book["Tracker"]
         assert [cell.value for cell in tracker[1]] == HEADINGS
         assert (tracker.freeze_panes, tracker.auto_filter.ref) == ("B2", "A1:R4")
         assert tracker.column_dimensions["D"].width == COLUMNS[3].width
-        assert book["Reading"].freeze_panes == "A4"
+        assert book["Reading"].freeze_panes == "A7"
         assert book["Log"].max_row == 3
+        footer: Any = tracker.oddFooter
+        assert footer.left.text == "Tracker, Wed 17 Sep 2014"
+
+    def test_report(self, tmp_path: Path) -> None:
+        """The sheet for a new report is read as one when somebody has typed in it."""
+        book, path = book_of(excel.dumps(self.HELD, DAY)), tmp_path / "tracker.xlsx"
+        empty = [[cell.value for cell in row] for row in book["Report"]]
+        assert empty == [["reference", "kind", "recommendation", "owner", "deadline"]]
+        typed = [None, "area for improvement", "Train.", None, "by 31 May 2015"]
+        book["Report"].append(typed)
+        book.save(path)
+        head = report(id="r2", findings=[])
+        made = spreadsheet.read_report(path, head).findings[0]
+        assert made == ap.AreaForImprovement(
+            id="r2/1", text="Train.", deadline="by 2015-05-31", stated="by 31 May 2015"
+        )
+        assert len(spreadsheet.read_tracker(path, self.HELD, on=DAY, by="pcc")) == 0
 
     def test_cells(self) -> None:
         """Days are days, and numbers are numbers."""
@@ -173,11 +209,25 @@ class TestWritten:
         assert lists["H2:H504"] == '"accepted,partly,rejected,not applicable"'
 
     def test_colours(self) -> None:
-        """A colour repeats what the cell says: pending, ended, overdue."""
-        tracker = book_of(excel.dumps(self.HELD, DAY))["Tracker"]
-        fills = [tracker.cell(row, 9).fill.fgColor.rgb for row in (2, 3, 4)]
-        assert fills == ["00000000", "FFE2EFDA", "FFFFF2CC"]
-        assert tracker.cell(2, 13).fill.fgColor.rgb == "FFFFD7D7"
+        """A colour repeats what a cell says, and goes by what is written there."""
+        tracker: Any = book_of(excel.dumps(self.HELD, DAY))["Tracker"]
+        rules = {
+            (str(cells.sqref), rule.formula[0]): rule.dxf.fill.bgColor.rgb
+            for cells in tracker.conditional_formatting
+            for rule in cells.rules
+        }
+        assert rules == {
+            (
+                "I2:I504",
+                'OR(OR($I2="closed",$I2="no further action",$I2="superseded",'
+                '$I2="withdrawn"),AND(OR($I2="complete"),OR($C2="plan",'
+                '$C2="obligation")))',
+            ): "FFE2EFDA",
+            ("I2:I504", 'OR($I2="complete",$I2="assured")'): "FFFFF2CC",
+            ("M2:M504", "N(M2)>0"): "FFFFD7D7",
+        }
+        cells = [cell for row in tracker.iter_rows(min_row=2) for cell in row]
+        assert {cell.fill.fgColor.rgb for cell in cells} == {"00000000"}
 
     def test_no_clock(self) -> None:
         """Neither the file nor its parts carry the time at which it was made."""
@@ -204,17 +254,57 @@ class TestRead:
     """A workbook that somebody else saved is read, or refused with the way out."""
 
     def test_values(self) -> None:
-        """Days, numbers, percentages, truths and times are read for what they are."""
+        """Numbers, percentages and truths are read as they are shown."""
 
         def fill(sheet: Any) -> None:
-            sheet.append(["a", 1, 0.4, True, date(2014, 9, 17), 2.5])
+            sheet.append(["a", 1, 0.4, True, date(2014, 9, 17), 2.5, 40, 1 / 3])
             sheet["C1"].number_format = "0%"
+            sheet["G1"].number_format = '0"%"'
+            sheet["H1"].number_format = "[Red]0.0%"
             sheet["G3"] = "b"
 
         sheet = excel.read(saved(fill))
         day = datetime(2014, 9, 17)  # noqa: DTZ001 - a sheet has no time zone
-        assert sheet.rows[0].values == ("a", 1, 40.0, "true", day, 2.5)
+        assert sheet.rows[0].values == (
+            *("a", 1, "40%", "TRUE", day, 2.5, 40, "33.333333%"),
+        )
         assert sheet.cell(sheet.rows[1], 6).place == "Sheet!G3"
+
+    def test_days(self) -> None:
+        """Days are the same however they are counted; the first of all are refused."""
+
+        def fill(sheet: Any) -> None:
+            sheet.parent.epoch = CALENDAR_MAC_1904
+            sheet.append(["reference", "target"])
+            sheet.append(["r/1", date(2014, 10, 31)])
+
+        (found,) = proposals_of(excel.read(saved(fill)), HELD, on=DAY, by="norfolk")
+        assert found.value == ap.Target(
+            item="r/1", on=DAY, by="norfolk", day=date(2014, 10, 31)
+        )
+
+        def early(sheet: Any) -> None:
+            sheet.append(["reference", "target", "current due"])
+            sheet.append(["r/1", 59, 1])
+            sheet["B2"].number_format = sheet["C2"].number_format = "yyyy-mm-dd"
+
+        with pytest.raises(InvalidDocument) as caught:
+            proposals_of(excel.read(saved(early)), HELD, on=DAY, by="norfolk")
+        assert [fault.path for fault in caught.value.faults] == [
+            *("Sheet!C2", "Sheet!B2")
+        ]
+        assert "count differently before 1900-03" in str(caught.value)
+
+    def test_what_is_no_day(self) -> None:
+        """A number that no calendar has is an error, as a spreadsheet shows it."""
+
+        def fill(sheet: Any) -> None:
+            sheet.append(["reference", "target"])
+            sheet.append(["r/1", 1e10])
+            sheet["B2"].number_format = "yyyy-mm-dd"
+
+        with pytest.raises(InvalidDocument, match="B2: '#VALUE!' is an error of the"):
+            proposals_of(excel.read(saved(fill)), HELD, on=DAY, by="norfolk")
 
     def test_shared_texts(self) -> None:
         """A workbook that was opened and saved again proposes nothing."""
@@ -223,15 +313,119 @@ class TestRead:
         found = proposals_of(excel.read(data), held, on=DAY, by="norfolk")
         assert len(found) == 0
 
-    def test_formulas(self) -> None:
-        """A formula that nobody has calculated has no value."""
+    def test_never_calculated(self) -> None:
+        """A formula that nobody has calculated is refused, and not taken for empty."""
 
         def fill(sheet: Any) -> None:
-            sheet.append(["reference", "percent"])
-            sheet.append(["r/1", "=20+20"])
+            sheet.append(["reference", "percent", "lead"])
+            sheet.append(["r/1", "=20+20", None])
+            sheet.append(["p/1", None, '="Head of "&"Crime"'])
 
-        found = proposals_of(excel.read(saved(fill)), HELD, on=DAY, by="norfolk")
-        assert len(found) == 0
+        with pytest.raises(InvalidDocument) as caught:
+            excel.read(saved(fill))
+        assert [str(fault) for fault in caught.value.faults] == [
+            f"Sheet!{cell} was never calculated; open the file in a spreadsheet, and "
+            "save it"
+            for cell in ("B2: '=20+20'", 'C3: \'="Head of "&"Crime"\'')
+        ]
+
+    def test_formulas(self) -> None:
+        """A formula counts for what it was calculated to be, which may be nothing."""
+        row = (
+            '<row r="1"><c r="A1" t="inlineStr"><is><t>reference</t></is></c>'
+            '<c r="B1" t="inlineStr"><is><t>percent</t></is></c></row>'
+            '<row r="2"><c r="A2" t="str"><f>"r/"&amp;1</f><v>r/1</v></c>'
+            '<c r="B2"><f>20+20</f><v>40</v></c></row>'
+            '<row r="3"><c r="A3" t="str"><f>""</f><v></v></c></row>'
+        )
+        sheet = excel.read(with_rows(row))
+        assert [one.values for one in sheet.rows] == [
+            *(("reference", "percent"), ("r/1", 40))
+        ]
+
+    def test_errors(self) -> None:
+        """A cell with an error of the spreadsheet is refused, in a text as well."""
+
+        def fill(sheet: Any) -> None:
+            sheet.append(["Rec no", "Lead officer", "Days overdue"])
+            sheet.append(["r/1", "#REF!", "#VALUE!"])
+            sheet.append(["p/1", "#REF", None])
+
+        with pytest.raises(InvalidDocument) as caught:
+            proposals_of(excel.read(saved(fill)), HELD, on=DAY, by="norfolk")
+        assert str(caught.value) == (
+            "Sheet!B2: '#REF!' is an error of the spreadsheet; correct its formula, or "
+            "write what is meant"
+        )
+
+    def test_merged(self) -> None:
+        """Merged cells hold what is written in the first, and the others nothing."""
+
+        def fill(sheet: Any) -> None:
+            sheet.append(["Norfolk", None, None])
+            sheet.append(["Rec no", "Lead", "Update"])
+            sheet.append(["r/1", "A", "Done."])
+            sheet.append([None, None, "More."])
+            sheet.merge_cells("A1:C1")
+            sheet.merge_cells("A3:A4")
+
+        with pytest.raises(InvalidDocument, match=r"A4.*no reference.*merged cells"):
+            proposals_of(excel.read(saved(fill)), HELD, on=DAY, by="norfolk")
+
+    def test_hidden(self) -> None:
+        """Rows and columns that are hidden are read like all others."""
+
+        def fill(sheet: Any) -> None:
+            sheet.append(["reference", "lead"])
+            sheet.append(["r/1", "A"])
+            sheet.row_dimensions[2].hidden = True
+            sheet.column_dimensions["B"].hidden = True
+
+        (found,) = proposals_of(excel.read(saved(fill)), HELD, on=DAY, by="norfolk")
+        assert found.cells[0].place == "Sheet!B2"
+
+    def test_warnings(self) -> None:
+        """What openpyxl warns of is no concern of who reads a tracker."""
+        parts = unzipped(saved(lambda sheet: sheet.append(["a"])))
+        styles = parts["xl/styles.xml"]
+        parts["xl/styles.xml"] = re.sub(b"<cellStyles.*</cellStyles>", b"", styles)
+        assert excel.read(zipped(parts)).rows[0].values == ("a",)
+
+    def test_which_sheet(self, tmp_path: Path) -> None:
+        """The sheet is the one called so, the usual one, or the first that is seen."""
+        path = tmp_path / "book.xlsx"
+        book = Workbook()
+        for name in ("Lists", "Cover", "TRACKER", "2014"):
+            sheet = book.create_sheet(name)
+            sheet.append(["reference", "lead"])
+            sheet.append(["r/1", name])
+        book.remove(book.worksheets[0])
+        book["Lists"].sheet_state = "hidden"
+        book.save(path)
+        options: dict[str, Any] = {"on": DAY, "by": "norfolk"}
+
+        def lead(**more: Any) -> str:
+            (found,) = spreadsheet.read_tracker(path, HELD, **options, **more)
+            assert isinstance(found.value, ap.Assignment)
+            return found.value.lead
+
+        assert (lead(), lead(sheet="2014")) == ("TRACKER", "2014")
+        with pytest.raises(InvalidDocument, match="name one of: Lists, Cover, TRACKER"):
+            lead(sheet="2015")
+        book.remove(book["TRACKER"])
+        book.save(path)
+        assert lead() == "Cover"
+
+    def test_renamed(self, tmp_path: Path) -> None:
+        """A sheet of ours that holds no tracker is not taken for an unchanged one."""
+        path, book = tmp_path / "book.xlsx", book_of(excel.dumps(HELD, DAY))
+        book["Tracker"].title = "2014"
+        book.save(path)
+        assert len(spreadsheet.read_tracker(path, HELD, on=DAY, by="norfolk")) == 0
+        book.move_sheet("Log", -1)
+        book.save(path)
+        with pytest.raises(InvalidDocument, match="Log: has no column in which anyth"):
+            spreadsheet.read_tracker(path, HELD, on=DAY, by="norfolk")
 
     def test_by_name(self, tmp_path: Path) -> None:
         """A file is a workbook by what it holds, whatever it is called."""
@@ -240,19 +434,43 @@ class TestRead:
         assert len(spreadsheet.read_tracker(path, HELD, on=DAY, by="norfolk")) == 0
 
     @pytest.mark.parametrize(
-        "data",
+        ("data", "message"),
         [
-            b"PK\x03\x04",
-            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-            excel.dumps(HELD, DAY)[:-40],
-            excel.dumps(HELD, DAY).replace(b"xl/workbook.xml", b"xl/wrokbook.xml"),
+            (b"PK\x03\x04", "what is no whole workbook cannot be read as a sheet"),
+            (excel.dumps(HELD, DAY)[:-40], "what is no whole workbook"),
+            (
+                excel.dumps(HELD, DAY).replace(b"xl/workbook.xml", b"xl/wrokbook.xml"),
+                "what is no whole workbook cannot be read as a sheet; save it as .xlsx",
+            ),
+            (
+                OLDER + bytes(512),
+                r"an older workbook \(.xls\) cannot be read",
+            ),
+            (
+                OLDER + bytes(512) + "EncryptedPackage".encode("utf-16-le"),
+                "a workbook with a password cannot be read as a sheet; save it without",
+            ),
+            (zipped({"META-INF/manifest.xml": b"<a/>"}), "an OpenDocument file"),
+            (zipped({"xl/workbook.bin": b"\x83"}), "a binary workbook"),
+            (zipped({"xl/workbook.xml": b"<a/>"}), "what is no whole workbook"),
         ],
-        ids=["no-zip", "password", "cut", "parts"],
+        ids=["no-zip", "cut", "parts", "xls", "password", "ods", "xlsb", "empty"],
     )
-    def test_damaged(self, data: bytes) -> None:
-        """What is no whole workbook is refused with the way out."""
-        with pytest.raises(InvalidDocument, match="save it as"):
+    def test_refused(self, data: bytes, message: str) -> None:
+        """What is no whole workbook, or of another kind, is refused by what it is."""
+        with pytest.raises(InvalidDocument, match=message):
             excel.read(data)
+
+    @given(data=st.data())
+    def test_anything(self, data: st.DataObject) -> None:
+        """Nothing but our own error comes of a workbook that is damaged anywhere."""
+        whole = bytearray(excel.dumps(HELD, DAY))
+        for _ in range(data.draw(st.integers(1, 4))):
+            whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(
+                st.integers(0, 255)
+            )
+        with contextlib.suppress(InvalidDocument):
+            assert excel.read(bytes(whole)).rows
 
     def test_zip_bomb(self) -> None:
         """A small file that unpacks to much is refused before it is unpacked."""
@@ -275,13 +493,17 @@ class TestRead:
         with pytest.raises(InvalidDocument, match="50,000,001 bytes"):
             excel.read(bytes(50_000_001))
 
-    def test_entities(self) -> None:
-        """A part that declares entities is refused."""
-        file = io.BytesIO(excel.dumps(HELD, DAY))
-        with zipfile.ZipFile(file, "a") as archive:
-            archive.writestr("declares", '<!DOCTYPE x [<!ENTITY y "z">]><x>&y;</x>')
-        with pytest.raises(InvalidDocument, match="declares"):
-            excel.read(file.getvalue())
+    @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+    def test_entities(self, encoding: str) -> None:
+        """A part that declares entities is refused, in whatever encoding it does so."""
+        declares = (
+            f'<?xml version="1.0" encoding="{encoding}"?>'
+            '<!DOCTYPE x [<!ENTITY y "z">]><x>&y;</x>'
+        )
+        parts = unzipped(excel.dumps(HELD, DAY))
+        parts["declares.xml"] = declares.encode(encoding)
+        with pytest.raises(InvalidDocument, match=r"the part declares.xml cannot be"):
+            excel.read(zipped(parts))
 
     def test_a_million_rows(self) -> None:
         """A sheet with more rows than any register is refused half way."""
@@ -295,24 +517,29 @@ class TestRead:
         sheet = excel.read(with_rows('<row r="1048576"><c><v>7</v></c></row>'))
         assert [(row.number, row.values) for row in sheet.rows] == [(1_048_576, (7,))]
 
+    def test_rows_beyond(self) -> None:
+        """A row that no spreadsheet has is not waited for."""
+        rows = (
+            '<row r="1"><c><v>7</v></c></row><row r="99999999999"><c><v>8</v></c></row>'
+        )
+        assert [row.values for row in excel.read(with_rows(rows)).rows] == [(7,)]
+
+    def test_wide(self) -> None:
+        """Empty cells without end are refused, too."""
+        rows = "".join(f'<row r="{n}"><c r="ZZZ{n}"/></row>' for n in range(1, 300))
+        with pytest.raises(InvalidDocument, match="or 5,000,000 cells"):
+            excel.read(with_rows(rows))
+
 
 def with_rows(rows: str) -> bytes:
     """A workbook whose one sheet has these rows."""
-    plain, file = saved(lambda sheet: sheet.append([1])), io.BytesIO()
+    parts = unzipped(saved(lambda sheet: sheet.append([1])))
     space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    with (
-        zipfile.ZipFile(io.BytesIO(plain)) as old,
-        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new,
-    ):
-        for part in old.namelist():
-            data = old.read(part)
-            if part == "xl/worksheets/sheet1.xml":
-                data = (
-                    f'<worksheet xmlns="{space}"><dimension ref="A1:XFD1048576"/>'
-                    f"<sheetData>{rows}</sheetData></worksheet>"
-                ).encode()
-            new.writestr(part, data)
-    return file.getvalue()
+    parts["xl/worksheets/sheet1.xml"] = (
+        f'<worksheet xmlns="{space}"><dimension ref="A1:XFD1048576"/>'
+        f"<sheetData>{rows}</sheetData></worksheet>"
+    ).encode()
+    return zipped(parts)
 
 
 def test_sheet_is_what_is_written() -> None:

@@ -60,8 +60,20 @@ class TestRows:
 
     def test_kept(self) -> None:
         """Findings that the report has already are kept before the new ones."""
-        sheet = Sheet.of("Report", [["reference", "text"], ["r/2", "More."]])
-        assert [one.id for one in report_of(sheet, report()).findings] == ["r/1", "r/2"]
+        rows: list[list[CellValue]] = [["reference", "text"], ["A", "B."], [None, "C."]]
+        made = report_of(Sheet.of("Report", rows), report())
+        assert [one.id for one in made.findings] == ["r/1", "r/2", "r/3"]
+        rows.append(["r/1", "D."])
+        with pytest.raises(InvalidDocument, match="'r/1' is taken by the report"):
+            report_of(Sheet.of("Report", rows), report())
+
+    def test_kept_within(self) -> None:
+        """The recommendations of a cause of concern have their ids, too."""
+        inner = ap.Recommendation(id="r/3", text="Act.")
+        cause = ap.CauseOfConcern(id="r/c", text="Risk.", recommendations=[inner])
+        rows: list[list[CellValue]] = [["text"], ["B."], ["C."]]
+        with pytest.raises(InvalidDocument, match="'r/3' is taken by the report"):
+            report_of(Sheet.of("Report", rows), report(findings=[cause]))
 
 
 class TestFaults:

@@ -24,9 +24,9 @@ from actionplan.formats.tracker import (
     tracker_sheet,
 )
 from actionplan.formats.tracker._reading import key_of_words
-from actionplan.strategies import days, registers
+from actionplan.strategies import days, moments, registers
 from registers import plan, register, report, update
-from sheets import HEADINGS, edits, with_cell
+from sheets import EDITS, HEADINGS, edits, with_cell
 
 
 class TestLaws:
@@ -40,6 +40,14 @@ class TestLaws:
             for body in held.bodies:
                 assert len(proposals_of(read, held, on=on, by=body.id)) == 0
 
+    @given(held=registers(), on=days(), known=moments())
+    def test_what_was_known(self, held: ap.Register, on: date, known: datetime) -> None:
+        """Nor does one of what was known earlier, compared with what it was then."""
+        data, base = csv.dumps(held, on, known=known), held.at(on, known)
+        for body in held.bodies:
+            found = proposals_of(csv.read(data), held, on=on, by=body.id, base=base)
+            assert len(found) == 0
+
     @given(held=registers(), on=days(), data=st.data())
     def test_one_cell(self, held: ap.Register, on: date, data: st.DataObject) -> None:
         """A cell that says something new proposes the one entry that says so."""
@@ -47,24 +55,34 @@ class TestLaws:
         assume(len(now) > 0)
         edit = data.draw(edits(now))
         owner = now[edit.item].item.owner
-        found = proposals_of(edit.sheet, held, on=on, by=owner)
         waiting = any(
             change.deadline == edit.fields.get("deadline")
             for change in now[edit.item].unanswered_changes
         )
-        if waiting:
-            assert len(found) == 0
-            return
-        (one,) = found
-        assert one.value == edit.kind(item=edit.item, on=on, by=owner, **edit.fields)
-        assert [(cell.place, cell.column) for cell in one.cells] == [
-            (edit.place, edit.key)
-        ]
-        held.record(*found.entries)
+        for sheet in (edit.sheet, csv.read(csv._written(edit.sheet))):
+            found = proposals_of(sheet, held, on=on, by=owner)
+            if waiting:
+                assert len(found) == 0
+                continue
+            (one,) = found
+            fields = {"item": edit.item, "on": on, "by": owner, **edit.fields}
+            assert one.value == edit.kind(**fields)
+            cells = [(cell.place, cell.column) for cell in one.cells]
+            assert cells == [(edit.place, edit.key)]
+            held.record(*found.entries)
+
+    def test_every_column(self) -> None:
+        """These laws are about every column that can be changed."""
+        assert {*EDITS} == {one.key for one in COLUMNS if one.changes}
 
 
 DAY = date(2014, 9, 17)
 HELD = register()
+
+
+def labelled(name: str, label: str) -> ap.Recommendation:
+    """A recommendation that its report calls something."""
+    return ap.Recommendation(id=name, label=label, text=f"Do {label}.")
 
 
 def read(*rows: dict[str, CellValue], held: ap.Register = HELD, **options: Any) -> Any:
@@ -292,23 +310,80 @@ class TestRows:
             (found,) = read({"Rec no": name, "percent": 5}, held=held)
             assert found.item == "r/1"
 
+    def test_number_in_a_report(self) -> None:
+        """The number of a recommendation and the report beside it are an id."""
+        two = report(id="q", title="Vetting", findings=[])
+        held = HELD.add(attrs.evolve(two, findings=[labelled("q/1", "1")]))
+        for name in ("r", "Child protection"):
+            (found,) = read({"Rec no": 1, "Review": name, "percent": 5}, held=held)
+            assert found.item == "r/1"
+        (found,) = read({"Rec no": 1, "Review": "vetting", "percent": 5}, held=held)
+        assert found.item == "q/1"
+        (found,) = read({"Rec no": 1, "percent": 5}, held=held)
+        assert found.item == "q/1"  # the only one that is called so
+
+    def test_another_report(self) -> None:
+        """A number that a report has does not stand for that of another report."""
+        held = register(reports=[report(findings=[labelled("r/1", "1")])])
+        row: dict[str, CellValue] = {
+            "Rec no": 1,
+            "percent": 5,
+            "Review": "Vetting 2023",
+        }
+        assert faults(row, held=held) == [
+            "Tracker!C2: there is no report 'Vetting 2023', so this need not be r/1; "
+            "write the id or the title of the report, or leave the column unread"
+        ]
+        (found,) = read(row, held=held, columns={"Review": None})
+        assert found.item == "r/1"
+        (found,) = read({**row, "Rec no": "r/1"}, held=held)
+        assert found.item == "r/1"  # an id says enough
+        known = held.add(report(id="q", title="Vetting 2023", findings=[]))
+        (fault,) = faults(row, held=known)
+        assert "is blank" in fault  # a new finding of that report, without its text
+        (fault,) = faults({**row, "Rec no": "r/1"}, held=known)
+        assert fault == (
+            "Tracker!A2: r/1 is for norfolk and comes from r, and the row says "
+            "otherwise; correct the row, or leave the column of its report or owner "
+            "unread"
+        )
+
+    def test_titles_of_several(self) -> None:
+        """A title or name that several have names none of them."""
+        again = report(id="q", findings=[labelled("q/1", "1")])
+        held = HELD.add(again)
+        (fault,) = faults(
+            {"Rec no": 1, "Review": "Child protection", "percent": 5}, held=held
+        )
+        assert "there is no report 'Child protection'" in fault
+
     def test_several(self) -> None:
-        """A name of several items needs the owner beside it."""
+        """A name of several items needs the owner beside it, by id or name."""
         finding = ap.Recommendation(
             id="t", label="A", text="Act.", addressed_to=["norfolk", "suffolk"]
         )
         held = register(reports=[report(findings=[finding])], plans=[])
-        row: dict[str, CellValue] = {"Rec no": "t", "percent": 5}
-        (found,) = read({**row, "owner": "suffolk"}, held=held)
+        for name in ("t", "A"):
+            for owner in ("suffolk", "Suffolk"):
+                row: dict[str, CellValue] = {"Rec no": name, "owner": owner, "RAG": "R"}
+                (found,) = read(row, held=held)
+                assert found.item == "t@suffolk"
+        (found,) = read({"Rec no": "t@suffolk", "owner": "?", "RAG": "R"}, held=held)
         assert found.item == "t@suffolk"
-        row["Rec no"] = "A"
-        (found,) = read({**row, "owner": "suffolk"}, held=held)
-        assert found.item == "t@suffolk"
-        (fault,) = faults(row, held=held)
-        assert fault == (
-            "Tracker!A2: 'A' names several: t, t@suffolk; write the id of the "
-            "one that is meant"
-        )
+        for nobody in (None, "Head of Crime"):
+            (fault,) = faults({"Rec no": "A", "owner": nobody, "RAG": "R"}, held=held)
+            assert fault == (
+                "Tracker!A2: 'A' names several: t, t@suffolk; write the id of the "
+                "one that is meant"
+            )
+
+    def test_another_owner(self) -> None:
+        """An item is not that of another body, and a person need not be a body."""
+        row: dict[str, CellValue] = {"Rec no": "r/1", "owner": "Suffolk", "RAG": "R"}
+        (fault,) = faults(row)
+        assert "r/1 is for norfolk and comes from r" in fault
+        (found,) = read({**row, "owner": "Head of Crime"})
+        assert found.item == "r/1"
 
     def test_refused(self) -> None:
         """Rows without a reference, twice, or of another day are refused."""
@@ -404,6 +479,43 @@ class TestNewFindings:
         assert str(found.value.deadline) == "by 2014-12-01"
         assert found.cells[-1].place == "Tracker!E2"
 
+    def test_foreign(self) -> None:
+        """Somebody else's number is kept as the label, and the id is the report's."""
+        row: dict[str, CellValue] = {
+            "Rec no": "Rec. 7",
+            "Review": "Child protection",
+            "Recommendation": "Train everybody.",
+            "Status": "complete",
+        }
+        found, update_ = proposals = read(row)
+        assert found.value == ap.Recommendation(
+            id="r/rec-7", label="Rec. 7", text="Train everybody."
+        )
+        assert (found.item, update_.item) == ("r/rec-7", "r/rec-7")
+        again = read(row, held=proposals.apply_to(HELD))
+        assert len(again) == 0
+        (found,) = read({**row, "Rec no": "r/7", "Status": None})
+        assert (found.value.id, found.value.label) == ("r/7", None)
+        (fault,) = faults({**row, "Rec no": "\u2116"})
+        assert fault.startswith("Tracker!A2: 'r/\u2116' is not an id")
+
+    def test_for_several(self) -> None:
+        """What is said of a new finding is said of one body."""
+        both = report(about=["norfolk", "suffolk"])
+        held = register(reports=[both], plans=[])
+        (found,) = read(self.ROW, held=held)
+        assert found.item == "r/2@norfolk"
+        (fault,) = faults({**self.ROW, "status": "complete"}, held=held)
+        assert fault.startswith("Tracker!A2: the new finding is for several bodies")
+        row = {**self.ROW, "status": "complete", "owner": "suffolk"}
+        _, update_ = read(row, held=held)
+        assert update_.item == "r/2@suffolk"
+
+    def test_twice(self) -> None:
+        """A new finding has one row."""
+        (fault,) = faults(self.ROW, {**self.ROW, "text": "Train them again."})
+        assert fault.startswith("Tracker!A3: 'r/2' has a row already, Tracker!A2; keep")
+
     @pytest.mark.parametrize(
         ("changes", "message"),
         [
@@ -411,6 +523,8 @@ class TestNewFindings:
                 {"report": "q"},
                 "no item 'r/2', and no report 'q'; correct the reference",
             ),
+            ({"report": None}, "no item 'r/2', and no report named"),
+            ({"text": "#N/A"}, "'#N/A' is an error of the spreadsheet"),
             ({"kind": "plan"}, "'plan' is no kind of finding; use one of"),
             ({"text": "Act."}, "there is no item 'r/2'; did you mean 'r/1'"),
             ({"text": None}, "is blank"),
@@ -480,6 +594,54 @@ class TestHeadings:
         assert str(found.value.deadline) == "by 2014-12-01"
         assert len(read({**row, "Revised target completion": None})) == 0
 
+    def test_two_rows(self) -> None:
+        """Headings may stand in two rows, the upper one over several columns."""
+        sheet = Sheet.of(
+            "Tracker",
+            [
+                ["Rec no", "Recommendation", "Who", None, "Completion", None],
+                [None, None, "Force", "Lead officer", "Target completion", "Due date"],
+                ["r/1", "Act.", "Norfolk", "A", date(2014, 8, 29), date(2014, 12, 1)],
+            ],
+        )
+        change, assignment = proposals = proposals_of(sheet, HELD, on=DAY, by="norfolk")
+        assert (change.cells[0].place, assignment.cells[0].place) == (
+            *("Tracker!F3", "Tracker!D3"),
+        )
+        assert [column.place[-2:] for column in proposals.columns] == [
+            *("A1", "B1", "C2", "D2", "E2", "F2")
+        ]
+
+    def test_nothing_to_change(self) -> None:
+        """A sheet of which nothing could ever be proposed is the wrong one."""
+        with pytest.raises(InvalidDocument, match="has no column in which anything"):
+            read({"reference": "r/1", "kind": "progress"})
+
+    @pytest.mark.parametrize(
+        "heading", ["\u2116", "N\u00ba", "\u041d\u043e\u043c\u0435\u0440", "__"]
+    )
+    def test_any_words(self, heading: str) -> None:
+        """A heading may be in any language, and an empty one is no such heading."""
+        sheet = Sheet.of(
+            "Tracker", [[heading, None, "Status"], ["r/1", "r/2", "complete"]]
+        )
+        options: dict[str, Any] = {"on": DAY, "by": "norfolk"}
+        columns = {heading.upper(): "reference"}
+        (found,) = proposals_of(sheet, HELD, columns=columns, **options)
+        assert found.item == "r/1"
+
+    def test_below_no_heading(self) -> None:
+        """What stands beside the table is not passed over."""
+        rows: list[list[CellValue]] = [
+            ["reference", "lead"],
+            ["r/1", "A", None, "see letter"],
+            ["p/1", "B", " "],
+        ]
+        with pytest.raises(InvalidDocument) as caught:
+            proposals_of(Sheet.of("Tracker", rows), HELD, on=DAY, by="norfolk")
+        (fault,) = caught.value.faults
+        assert str(fault).startswith("Tracker!D2: 'see letter' stands below no heading")
+
     def test_columns(self) -> None:
         """A caller says what a heading means, or that it is not to be read."""
         row: dict[str, CellValue] = {"No.": "r/1", "Manager": "A", "status": "odd"}
@@ -492,7 +654,7 @@ class TestHeadings:
     @pytest.mark.parametrize(
         ("headings", "message"),
         [
-            (["a", "b"], "Tracker: has no row of headings that could be understood"),
+            (["a", "b"], "Tracker: has no row of headings that is understood"),
             (["lead", "status"], "Tracker: has no column 'reference'"),
             (
                 ["reference", "lead", "Lead"],
@@ -508,9 +670,16 @@ class TestHeadings:
         assert message in str(caught.value)
 
     def test_by(self) -> None:
-        """The body that speaks is one of the register."""
-        with pytest.raises(InvalidValue, match="by: there is no body 'essex'"):
-            read({"reference": "r/1", "lead": "A"}, by="essex")
+        """The body that speaks is one of the register, at a moment that is one."""
+        with pytest.raises(InvalidValue) as caught:
+            read(
+                {"reference": "r/1", "lead": "A"},
+                by="essex",
+                recorded=datetime(2014, 9, 17, 9, 30),  # noqa: DTZ001 - the fault
+            )
+        by, recorded = map(str, caught.value.faults)
+        assert by == "by: there is no body 'essex'; name a body of the register"
+        assert recorded.startswith("recorded: '2014-09-17T09:30:00' has no time zone")
 
 
 class TestVocabularies:
@@ -525,6 +694,7 @@ class TestVocabularies:
             ("hmicfrs", "No further action needed", "no-further-action"),
             ("gao", "Closed - Not Implemented", "no-further-action"),
             ("nao", "Work in progress", "in-progress"),
+            ("gao", "Open\u2014Partially Addressed", "in-progress"),
             ("raib", "Implemented", "closed"),
         ],
     )
@@ -562,11 +732,40 @@ class TestVocabularies:
         assert "'Disagreed' as rejected" in str(again)
 
     def test_changed(self) -> None:
-        """A caller adds a word of its own."""
-        statuses = {**VOCABULARIES["gao"], "Sorted": Meaning(status=ap.Status.COMPLETE)}
+        """A caller adds a word of its own, and may mean something else by ours."""
         row: dict[str, CellValue] = {"Rec no": "r/1", "status": "sorted"}
-        (found,) = read(row, statuses=statuses)
-        assert found.value.status == "complete"
+        for meant in (Meaning(status="complete"), ap.Status.COMPLETE, "complete"):
+            statuses = {**VOCABULARIES["gao"], "Sorted": meant}
+            (found,) = read(row, statuses=statuses)
+            assert found.value.status == "complete"
+        held = HELD.record(update("r/1", DAY, status="complete"))
+        row = {"reference": "r/1", "status": "complete"}
+        (found,) = proposals = read(row, held=held, statuses={"complete": "closed"})
+        assert found.value.status == "closed"
+        assert "'complete' as closed" in str(proposals)
+
+    def test_no_meaning(self) -> None:
+        """What is no status is refused by the word that it is given for."""
+        row: dict[str, CellValue] = {"reference": "r/1", "status": "sorted"}
+        with pytest.raises(InvalidValue) as caught:
+            read(row, statuses={"Sorted": "done", "Open": "shut"})
+        first, second = map(str, caught.value.faults)
+        assert first.startswith("statuses['Sorted'].status: 'done' is not a known term")
+        assert second.startswith("statuses['Open'].status: 'shut' is not a known term")
+
+    def test_whose_sheet(self) -> None:
+        """Who says whose words they are reads somebody else's sheet."""
+        held = HELD.record(update("r/1", DAY, percent=40))
+        row: dict[str, CellValue] = {
+            "reference": "r/1",
+            "status": "Closed",
+            "percent": None,
+            "owner": "Norfolk",
+        }
+        statuses = VOCABULARIES["city-of-london"]
+        (found,) = read(row, held=held, statuses=statuses)
+        assert found.value.status == "closed"
+        assert len(faults(row, held=held)) == 2
 
 
 class TestSheets:
@@ -623,7 +822,9 @@ class TestWritten:
         assert sheet.rows[0].values[1] == (
             "as it stood on Wed 17 Sep 2014, as known at 2014-09-10T17:00:00Z"
         )
-        assert [row.values[0] for row in sheet.rows[2:]] == HEADINGS
+        names = [row.values[0] for row in sheet.rows[1:4]]
+        assert names == ["Tracker", "Log", "Report"]
+        assert [row.values[0] for row in sheet.rows[5:]] == HEADINGS
 
 
 def test_reference_page() -> None:

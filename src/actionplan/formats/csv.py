@@ -6,9 +6,12 @@ which is taken off again when it is read.
 """
 
 import codecs
+import contextlib
 import csv
 import io
 import re
+import threading
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime
 
@@ -21,7 +24,9 @@ from actionplan.formats.tracker import (
     log_sheet,
     tracker_sheet,
     unguarded,
+    unreadable,
 )
+from actionplan.formats.tracker._sheets import MOST_COLUMNS
 from actionplan.register import Register
 
 __all__ = ["dumps", "dumps_log", "read"]
@@ -29,6 +34,13 @@ __all__ = ["dumps", "dumps_log", "read"]
 MOST_BYTES = 50_000_000
 ENCODINGS = ("utf-8", "windows-1252")
 
+_LOCK = threading.Lock()
+_LINES = 20  # by which the delimiter is told
+_OTHER_KINDS = {
+    b"<": "a page of HTML or XML",
+    b"{": "a document in JSON",
+    b"%PDF": "a PDF",
+}
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _DELIMITERS = ",;\t"
 _SAYS_DELIMITER = re.compile("sep=([,;\t])\r?\n")
@@ -96,8 +108,9 @@ def read(data: bytes, *, encoding: str = "utf-8", name: str = TRACKER) -> Sheet:
         ('7', 'Open')
     """
     text = _decoded(data, encoding, name)
-    rows = _rows(text, name)
-    return Sheet.bounded(name, ([unguarded(cell) for cell in row] for row in rows))
+    with _long_cells():
+        rows = ([unguarded(cell) for cell in row] for row in _rows(text, name))
+        return Sheet.bounded(name, rows)
 
 
 # Writing
@@ -133,6 +146,10 @@ def _decoded(data: bytes, encoding: str, name: str) -> str:
         raise InvalidDocument(
             Fault("encoding", FaultCode.ENCODING, encoding, message, hint)
         )
+    for begins, what in _OTHER_KINDS.items():
+        if data.removeprefix(codecs.BOM_UTF8).lstrip().startswith(begins):
+            hint = "save it as .xlsx or CSV"
+            raise unreadable(name, FaultCode.FORMAT, what, hint)
     marked = data.startswith(codecs.BOM_UTF8)
     try:
         return data.decode("utf-8-sig" if marked else encoding)
@@ -155,6 +172,17 @@ def _not_utf_8(
     return Fault(name, FaultCode.ENCODING, found, message, hint)
 
 
+@contextlib.contextmanager
+def _long_cells() -> Iterator[None]:
+    """Let a cell be as long as a file: csv bounds it, for all of the process."""
+    with _LOCK:
+        before = csv.field_size_limit(MOST_BYTES)
+        try:
+            yield
+        finally:
+            csv.field_size_limit(before)
+
+
 def _rows(text: str, name: str) -> Iterator[list[str]]:
     says = _SAYS_DELIMITER.match(text)
     delimiter = says[1] if says else _delimiter_of(text)
@@ -170,6 +198,12 @@ def _rows(text: str, name: str) -> Iterator[list[str]]:
 
 
 def _delimiter_of(text: str) -> str:
-    """What stands most often in the first line, outside quotation marks."""
-    outside = "".join(text.partition("\n")[0].split('"')[::2])
-    return max(_DELIMITERS, key=outside.count)
+    """What divides most cells, if each line has as many as most lines have."""
+    outside = "".join(text.split('"', 2 * _LINES * MOST_COLUMNS)[::2])
+    lines = outside.split("\n", _LINES)[:_LINES]
+
+    def divided(delimiter: str) -> int:
+        often = Counter(line.count(delimiter) for line in lines)
+        return max(count * number for count, number in often.items())
+
+    return max(_DELIMITERS, key=divided)

@@ -23,6 +23,7 @@ from actionplan.formats.tracker import (
 from actionplan.register import Register
 from actionplan.reports import InspectionReport
 from actionplan.snapshot import Snapshot
+from actionplan.terms import Status
 
 __all__ = ["read_report", "read_tracker"]
 
@@ -40,7 +41,8 @@ def read_tracker(
     recorded: datetime | None = None,
     base: Snapshot | None = None,
     columns: Mapping[str, str | None] = _NOTHING,
-    statuses: Mapping[str, Meaning] = _NOTHING,
+    statuses: Mapping[str, Meaning | Status | str] = _NOTHING,
+    sheet: str | None = None,
     encoding: str = "utf-8",
 ) -> Proposals:
     """What the tracker in a file proposes to record, compared with a register.
@@ -57,7 +59,10 @@ def read_tracker(
         base: What the sheet was written from, if not `register.at(on)`.
         columns: Which column a heading of somebody else's tracker is; None for one
             that is not read.
-        statuses: What words for a status mean, such as `tracker.VOCABULARIES["gao"]`.
+        statuses: What words for a status mean, such as `tracker.VOCABULARIES["gao"]`: a
+            `Meaning` each, or just the status.
+        sheet: The name of the sheet of a workbook; without it, the one called Tracker,
+            or else the first that is not hidden.
         encoding: `windows-1252` for a CSV file that is not UTF-8.
 
     Raises:
@@ -81,7 +86,7 @@ def read_tracker(
         0
     """
     return proposals_of(
-        _sheet_of(read_bytes(path), TRACKER, encoding),
+        _sheet_of(read_bytes(path), sheet, TRACKER, encoding),
         register,
         on=on,
         by=by,
@@ -98,6 +103,7 @@ def read_report(
     *,
     bodies: Iterable[Body] = (),
     columns: Mapping[str, str | None] = _NOTHING,
+    sheet: str | None = None,
     encoding: str = "utf-8",
 ) -> InspectionReport:
     r"""A report with the findings that a file lists, one in each row.
@@ -105,11 +111,12 @@ def read_report(
     `tracker.report_of` says which columns it has.
 
     Args:
-        path: A workbook of Excel (`.xlsx`) with a sheet called Report, or else its
-            first; or a CSV file.
+        path: A workbook of Excel (`.xlsx`), or a CSV file.
         report: The report: its title, who made it, whom it is about.
         bodies: The bodies whose names may stand for their ids in the column `owner`.
         columns: Which column a heading is; None for one that is not read.
+        sheet: The name of the sheet of a workbook; without it, the one called Report,
+            or else the first that is not hidden.
         encoding: `windows-1252` for a CSV file that is not UTF-8.
 
     Raises:
@@ -131,14 +138,14 @@ def read_report(
         >>> print(report.findings[0].deadline)
         by 2015-05-31
     """
-    sheet = _sheet_of(read_bytes(path), REPORT, encoding)
-    return report_of(sheet, report, bodies=bodies, columns=columns)
+    read = _sheet_of(read_bytes(path), sheet, REPORT, encoding)
+    return report_of(read, report, bodies=bodies, columns=columns)
 
 
-def _sheet_of(data: bytes, name: str, encoding: str) -> Sheet:
+def _sheet_of(data: bytes, name: str | None, usual: str, encoding: str) -> Sheet:
     if data.startswith(_WORKBOOKS):
         # Late, because who reads CSV needs no openpyxl.
         from actionplan.formats import excel  # noqa: PLC0415
 
-        return excel.read(data, name=name)
-    return csv.read(data, encoding=encoding, name=name)
+        return excel.read(data, name=name, usual=usual)
+    return csv.read(data, encoding=encoding, name=name or usual)

@@ -22,7 +22,12 @@ from actionplan.formats.tracker._proposals import (
     Proposals,
     Proposed,
 )
-from actionplan.formats.tracker._rows import log_sheet, reading_sheet, tracker_sheet
+from actionplan.formats.tracker._rows import (
+    log_sheet,
+    reading_sheet,
+    report_sheet,
+    tracker_sheet,
+)
 from actionplan.formats.tracker._sheets import Cell, CellValue, Row, Sheet, unreadable
 
 __all__ = [
@@ -48,6 +53,7 @@ __all__ = [
     "proposals_of",
     "reading_sheet",
     "report_of",
+    "report_sheet",
     "tracker_sheet",
     "unguarded",
     "unreadable",

@@ -6,8 +6,8 @@ from typing import Any
 
 import attrs
 
+from actionplan._fields import is_moment, optional
 from actionplan.errors import (
-    ActionPlanError,
     Fault,
     FaultCode,
     InvalidDocument,
@@ -15,34 +15,29 @@ from actionplan.errors import (
     raise_any,
     shown,
 )
-from actionplan.formats.tracker._columns import BY_KEY, COLUMNS, Column
+from actionplan.formats.tracker._changes import Changes
+from actionplan.formats.tracker._columns import BY_KEY
 from actionplan.formats.tracker._findings import NewFinding
-from actionplan.formats.tracker._foreign import (
+from actionplan.formats.tracker._foreign import Meaning, meanings
+from actionplan.formats.tracker._headings import (
+    Cells,
     Header,
-    Meaning,
     header_of,
-    meanings,
     unknown_columns,
 )
-from actionplan.formats.tracker._proposals import CellChange, Proposals, Proposed
-from actionplan.formats.tracker._reading import is_unchanged, text_of
+from actionplan.formats.tracker._proposals import Proposals, Proposed
 from actionplan.formats.tracker._references import References
-from actionplan.formats.tracker._sheets import Cell, Row, Sheet
+from actionplan.formats.tracker._sheets import Cell, Sheet
 from actionplan.formats.tracker._values import Values
-from actionplan.log import (
-    Assignment,
-    DeadlineChange,
-    ProgressUpdate,
-    Response,
-    Target,
-)
+from actionplan.items import Item
 from actionplan.register import Register
-from actionplan.snapshot import ItemState, Snapshot
+from actionplan.snapshot import Snapshot
+from actionplan.terms import Status
 
-_PROGRESS = ("status", "percent", "rag", "note", "evidence")
+LEAST_HEADINGS = 2
+
 _NOTHING: Mapping[str, Any] = {}
-
-Cells = dict[str, Cell]
+_CHANGEABLE = frozenset(key for key, column in BY_KEY.items() if column.changes)
 
 
 def proposals_of(
@@ -54,7 +49,7 @@ def proposals_of(
     recorded: datetime | None = None,
     base: Snapshot | None = None,
     columns: Mapping[str, str | None] = _NOTHING,
-    statuses: Mapping[str, Meaning] = _NOTHING,
+    statuses: Mapping[str, Meaning | Status | str] = _NOTHING,
 ) -> Proposals:
     """What a tracker sheet proposes to record, compared with a register.
 
@@ -71,7 +66,8 @@ def proposals_of(
             differs from it was changed by a person.
         columns: Which column a heading of somebody else's tracker is, by the keys of
             `COLUMNS`; None for one that is not read. Known synonyms need no mention.
-        statuses: What words for a status mean, such as `VOCABULARIES["gao"]`.
+        statuses: What words for a status mean, such as `VOCABULARIES["gao"]`: a
+            `Meaning` each, or just the status.
 
     Raises:
         InvalidDocument: The sheet cannot be read, with all its faults by cell.
@@ -93,234 +89,143 @@ def proposals_of(
             Tracker!B2: percent nothing -> 40
     """
     now = register.at(on)
-    unknown = [] if any(body.id == by for body in register.bodies) else [_no_body(by)]
-    raise_any(InvalidValue, [*unknown, *unknown_columns(columns)])
-    header = header_of(sheet, columns)
-    if header is None:
-        message = "has no row of headings that could be understood"
-        hint = "name the columns as in the tracker sheet, or say which is which"
-        raise InvalidDocument(
-            Fault(sheet.name, FaultCode.REQUIRED, None, message, hint)
-        )
-    raise_any(InvalidDocument, header.faults(sheet, "reference"))
+    raise_any(InvalidValue, _faulty(register, by, recorded, columns))
+    values = Values(by=by, meanings=meanings(statuses))
+    header = header_of(sheet, columns, needed="reference", least=LEAST_HEADINGS)
+    if not ({*header.keys} & {*_CHANGEABLE, "text"}):
+        raise InvalidDocument(_says_nothing(sheet))
     comparison = Comparison(
-        sheet=sheet,
-        header=header,
-        register=register,
         references=References(register=register),
         base=base or now,
         now=now,
-        common={"on": on, "by": by, "recorded": recorded},
-        values=Values(by=by, meanings=meanings(statuses)),
+        changes=Changes(
+            common={"on": on, "by": by, "recorded": recorded},
+            values=values,
+            is_foreign=header.is_foreign or bool(statuses),
+        ),
     )
-    return comparison.proposals()
+    return comparison.proposals(sheet, header)
 
 
-def _no_body(by: str) -> Fault:
-    hint = "name a body of the register"
-    message = f"there is no body {shown(by)}"
-    return Fault("by", FaultCode.UNKNOWN_REFERENCE, by, message, hint)
+def _faulty(
+    register: Register,
+    by: str,
+    recorded: datetime | None,
+    columns: Mapping[str, str | None],
+) -> Iterator[Fault]:
+    if not any(body.id == by for body in register.bodies):
+        message, hint = f"there is no body {shown(by)}", "name a body of the register"
+        yield Fault("by", FaultCode.UNKNOWN_REFERENCE, by, message, hint)
+    for fault in optional(is_moment)(recorded):
+        yield fault.within("recorded")
+    yield from unknown_columns(columns)
+
+
+def _says_nothing(sheet: Sheet) -> Fault:
+    message = "has no column in which anything could be changed"
+    hint = "is it the right sheet? Name another one, or say which columns are which"
+    return Fault(sheet.name, FaultCode.REQUIRED, None, message, hint)
 
 
 @attrs.frozen(kw_only=True, eq=False)
 class Comparison:
-    """A sheet beside a register: what it proposes, and what is wrong with it."""
+    """A sheet beside a register: what its rows propose, one after the other."""
 
-    sheet: Sheet
-    header: Header
-    register: Register
     references: References
     base: Snapshot
     now: Snapshot
-    common: dict[str, Any]
-    values: Values
-    faults: list[Fault] = attrs.field(factory=list)
+    changes: Changes
+    seen: dict[str, Cell] = attrs.field(factory=dict)
 
-    def proposals(self) -> Proposals:
-        """Everything that the sheet proposes.
+    def proposals(self, sheet: Sheet, header: Header) -> Proposals:
+        """Everything that a sheet proposes.
 
         Raises:
             InvalidDocument: With all faults of its cells.
         """
-        seen: dict[str, str] = {}
-        proposed = [
-            one
-            for row in self.sheet.rows
-            if row.number > self.header.row.number
-            for one in self._row(row, seen)
-        ]
-        raise_any(InvalidDocument, self.faults)
-        return Proposals(
-            proposed=tuple(proposed),
-            columns=self.header.columns,
-            statuses=self.values.words,
-        )
+        rows = header.rows(sheet, "reference")
+        proposed = tuple(one for cells in rows for one in self._row(cells))
+        raise_any(InvalidDocument, self.changes.faults)
+        words = self.changes.values.words
+        return Proposals(proposed=proposed, columns=header.columns, statuses=words)
 
-    def _row(self, row: Row, seen: dict[str, str]) -> list[Proposed]:
-        cells = {
-            one.key: self.sheet.cell(row, number)
-            for number, one in enumerate(self.header.columns)
-            if one.key is not None
-        }
-        reference = cells["reference"]
-        if all(cell.is_blank for cell in cells.values()):
-            return []
-        if reference.is_blank:
-            message = "the row has no reference"
-            hint = "write the id of the item, or an id of its own for a new finding"
-            self.faults.append(reference.fault(FaultCode.REQUIRED, message, hint))
-            return []
+    def _row(self, cells: Cells) -> list[Proposed]:
         try:
-            return self._named_row(reference, cells, seen)
+            return list(self._proposed(cells))
         except InvalidDocument as error:
-            self.faults.extend(error.faults)
+            self.changes.faults.extend(error.faults)
             return []
 
-    def _named_row(
-        self, reference: Cell, cells: Cells, seen: dict[str, str]
-    ) -> list[Proposed]:
-        given = cells if self.header.is_foreign else {}  # our ids need no more
-        report, owner = (
-            text_of(given[k]).strip() if k in given else "" for k in _WHOSE
-        )
-        item = self.references.item(reference, report=report, owner=owner)
-        name = item.id if item else text_of(reference).strip()
-        if name in seen:
-            message = f"{shown(name)} has a row already, {seen[name]}"
-            hint = "keep one row for each item"
-            raise InvalidDocument(
-                reference.fault(FaultCode.DUPLICATE_ID, message, hint)
-            )
-        seen[name] = reference.place
+    def _proposed(self, cells: Cells) -> Iterator[Proposed]:
+        if cells["reference"].is_blank:
+            raise InvalidDocument(_nameless(cells["reference"]))
+        item = self._item(cells)
         if item is None:
-            return self._new(name, cells)
-        if item.id not in self.base or item.id not in self.now:
-            message = f"{shown(name)} is not in the register as it stood on that day"
-            hint = "give the day of the sheet, or leave the row out"
-            raise InvalidDocument(
-                reference.fault(FaultCode.UNKNOWN_REFERENCE, message, hint)
-            )
-        return list(self.changes(self.base[item.id], self.now[item.id], cells))
-
-    def _new(self, name: str, cells: Cells) -> list[Proposed]:
-        new = NewFinding(register=self.register, name=name, cells=cells)
-        finding, item = new.finding(self.references.hint(name))
-        proposed = Proposed(
-            value=finding,
-            item=name,
-            cells=tuple(new.cell_changes()),
-            report=new.report.id,
-        )
-        told = {key: cell for key, cell in cells.items() if not cell.is_blank}
-        grown = new.at(finding, self.now.on)
-        if item in grown:
-            state = grown[item]
-            return [proposed, *self.changes(state, state, told, new=True)]
-        late = [cell for key, cell in told.items() if key in _LATER]
-        self.faults.extend(map(_too_early, late))
-        return [proposed]
-
-    # The cells of an item
-
-    def changes(
-        self, base: ItemState, now: ItemState, cells: Cells, *, new: bool = False
-    ) -> Iterator[Proposed]:
-        """What the cells of a row say about an item that the register does not."""
-        told: dict[str, tuple[CellChange, Any]] = {}
-        for column in COLUMNS:
-            known = column.key == "reference" or (new and column.changes is None)
-            if column.key in cells and not known:
-                told |= self._change(column, base, now, cells[column.key])
-        yield from self._updates(now, told)
-        for key, make in _ENTRIES.items():
-            if key in told:
-                cell, value = told[key]
-                yield from self._made(now, make, value, (cell,))
-
-    def _updates(
-        self, now: ItemState, told: dict[str, tuple[CellChange, Any]]
-    ) -> Iterator[Proposed]:
-        given = {key: told[key] for key in _PROGRESS if key in told}
-        if given:
-            fields = {key: value for key, (_, value) in given.items()}
-            cells = tuple(cell for cell, _ in given.values())
-            yield from self._made(now, ProgressUpdate, fields, cells)
-
-    def _made(
-        self, now: ItemState, make: Any, fields: Any, cells: tuple[CellChange, ...]
-    ) -> Iterator[Proposed]:
-        try:
-            value = make(item=now.item.id, **self.common, **fields)
-        except InvalidValue as error:
-            self.faults.extend(f.within(cells[0].place) for f in error.faults)
+            yield from self._new(cells)
             return
-        yield Proposed(
-            value=value, item=now.item.id, cells=cells, remark=_remark(value, now)
+        self._refuse_repeated(item.id, cells["reference"])
+        if item.id not in self.base or item.id not in self.now:
+            raise InvalidDocument(_not_there(cells["reference"], item))
+        told = {key: cell for key, cell in cells.given.items() if key != "reference"}
+        yield from self.changes.of(self.base[item.id], self.now[item.id], told)
+
+    def _item(self, cells: Cells) -> Item | None:
+        report, owner = cells["report"], cells["owner"]
+        if not self.changes.is_foreign:  # then the id says enough, and these are fixed
+            report = owner = attrs.evolve(report, value=None)
+        return self.references.item(cells["reference"], report, owner)
+
+    def _new(self, cells: Cells) -> Iterator[Proposed]:
+        new = NewFinding(
+            references=self.references,
+            cells=cells,
+            is_foreign=self.changes.is_foreign,
         )
+        proposed = new.proposed()
+        self._refuse_repeated(proposed.item, cells["reference"])
+        yield proposed
+        state = new.state(proposed, self.now.on)
+        told = {key: cells[key] for key in cells.filled if key in _CHANGEABLE}
+        if state is None:
+            late = [cell for key, cell in told.items() if key != "due"]
+            raise_any(InvalidDocument, map(_too_early, late))
+            return
+        more = list(self.changes.of(state, state, told))
+        if more and new.is_for_several:
+            raise InvalidDocument(_of_whom(cells["owner"]))
+        yield from more
 
-    def _change(
-        self, column: Column, base: ItemState, now: ItemState, cell: Cell
-    ) -> dict[str, tuple[CellChange, Any]]:
-        written = column.value(base)
-        if is_unchanged(cell, written):
-            return {}
-        if self.header.is_foreign and (cell.is_blank or column.changes is None):
-            return {}
-        try:
-            return self._read(column, now, cell)
-        except ActionPlanError as error:
-            self.faults.extend(error.faults)
-            return {}
-
-    def _read(
-        self, column: Column, now: ItemState, cell: Cell
-    ) -> dict[str, tuple[CellChange, Any]]:
-        if column.changes is None:
-            raise InvalidDocument(_fixed(column, cell))
-        if cell.is_blank:
-            raise InvalidDocument(_emptied(column, cell, now))
-        found: dict[str, tuple[CellChange, Any]] = {}
-        for key, value, after in self.values.given(column.key, now, cell):
-            before = BY_KEY[key].value(now)
-            change = CellChange(
-                place=cell.place, column=key, before=before, after=after
-            )
-            found[key] = change, value
-        return found
+    def _refuse_repeated(self, name: str, reference: Cell) -> None:
+        before = self.seen.setdefault(name, reference)
+        if before is not reference:
+            message = f"{shown(name)} has a row already, {before.place}"
+            hint = "keep one row for each item"
+            fault = reference.fault(FaultCode.DUPLICATE_ID, message, hint)
+            raise InvalidDocument(fault)
 
 
-_LATER = (*_PROGRESS, "acceptance", "target", "lead")
-_WHOSE = ("report", "owner")
-_ENTRIES: dict[str, Any] = {
-    "acceptance": Response,
-    "due": DeadlineChange,
-    "target": Target,
-    "lead": Assignment,
-}
+def _nameless(reference: Cell) -> Fault:
+    message = "the row has no reference"
+    hint = (
+        "write the id of the item, or an id of its own for a new finding; of merged "
+        "cells only the first holds it"
+    )
+    return reference.fault(FaultCode.REQUIRED, message, hint)
 
 
-def _remark(value: Any, now: ItemState) -> str | None:
-    if isinstance(value, DeadlineChange) and value.by not in now.parties.setters:
-        return f"a request: it counts once {now.parties.setter} agrees"
-    return None
+def _not_there(reference: Cell, item: Item) -> Fault:
+    message = f"{shown(item.id)} is not in the register as it stood on that day"
+    hint = "give the day of the sheet, or leave the row out"
+    return reference.fault(FaultCode.UNKNOWN_REFERENCE, message, hint)
+
+
+def _of_whom(owner: Cell) -> Fault:
+    message = "the new finding is for several bodies, and the row says how far one is"
+    hint = "name the owner, or say it once the finding is recorded"
+    return owner.fault(FaultCode.REQUIRED, message, hint)
 
 
 def _too_early(cell: Cell) -> Fault:
     message = "says something of what is not in the register on that day"
     hint = "give its report a day of publication first, or leave the cell empty"
     return cell.fault(FaultCode.CONTRADICTION, message, hint)
-
-
-def _fixed(column: Column, cell: Cell) -> Fault:
-    message = f"{shown(cell.text)} is not what the register says in {column.heading!r}"
-    hint = (
-        "this column cannot be changed in a sheet; put back what stood there, "
-        "or compare with the snapshot that the sheet was written from"
-    )
-    return cell.fault(FaultCode.CONTRADICTION, message, hint)
-
-
-def _emptied(column: Column, cell: Cell, now: ItemState) -> Fault:
-    message = f"the {column.heading} of {now.item.id} was emptied"
-    hint = "nothing is erased: write what holds now, or take the entry back"
-    return cell.fault(FaultCode.REQUIRED, message, hint)

@@ -1,20 +1,23 @@
-"""Rows that name no item yet: new findings of a report that is known."""
+"""Rows that are findings: of a report as it is typed, or new in a tracker."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
 import attrs
 
+from actionplan.deadlines import Deadline
 from actionplan.errors import Fault, FaultCode, InvalidDocument, InvalidValue, shown
-from actionplan.formats.tracker._proposals import CellChange, with_findings
+from actionplan.formats.tracker._headings import Cells
+from actionplan.formats.tracker._proposals import CellChange, Proposed, with_findings
 from actionplan.formats.tracker._reading import (
     deadline_of,
     key_of_words,
-    plain_text,
+    refuse_error,
     text_of,
 )
+from actionplan.formats.tracker._references import References
 from actionplan.formats.tracker._sheets import Cell
-from actionplan.register import Register
 from actionplan.reports import (
     AnyFinding,
     AreaForImprovement,
@@ -22,7 +25,7 @@ from actionplan.reports import (
     InspectionReport,
     Recommendation,
 )
-from actionplan.snapshot import Snapshot
+from actionplan.snapshot import ItemState
 
 KINDS: dict[str, type[Recommendation | AreaForImprovement | CauseOfConcern]] = {
     "": Recommendation,
@@ -30,15 +33,60 @@ KINDS: dict[str, type[Recommendation | AreaForImprovement | CauseOfConcern]] = {
     "area for improvement": AreaForImprovement,
     "afi": AreaForImprovement,
     "cause of concern": CauseOfConcern,
+    "cause for concern": CauseOfConcern,
 }
+UNKNOWN = FaultCode.UNKNOWN_REFERENCE
+_NO_ID = re.compile(r"[^a-z0-9]+")
 
 
-def kind_of(cell: Cell) -> type[Recommendation | AreaForImprovement | CauseOfConcern]:
-    """The kind of finding that a cell names; a recommendation where it is blank.
+def finding_of(
+    cells: Cells,
+    due: Cell,
+    *,
+    id: str,  # noqa: A002 - the word of the model
+    label: str | None,
+    owners: list[str],
+    published: date | None,
+) -> AnyFinding:
+    """The finding that a row describes.
 
     Raises:
-        InvalidDocument: It names none.
+        InvalidDocument: Cells are faulty, with all faults by cell.
     """
+    for cell in cells.given.values():
+        refuse_error(cell)
+    kind = _kind_of(cells["kind"])
+    deadline, stated = _due(due, published)
+    places = {"text": cells["text"], "addressed_to": cells["owner"]}
+    places |= dict.fromkeys(("deadline", "stated"), due)
+    try:
+        return kind(
+            id=id,
+            label=label,
+            text=text_of(cells["text"]),
+            addressed_to=owners,
+            deadline=deadline,
+            stated=stated,
+        )
+    except InvalidValue as error:
+        at = [places.get(_field(fault), cells["reference"]) for fault in error.faults]
+        moved = zip(error.faults, at, strict=True)
+        faults = [attrs.evolve(fault, path=cell.place) for fault, cell in moved]
+        raise InvalidDocument(*faults) from None
+
+
+def _field(fault: Fault) -> str:
+    return fault.path.partition("[")[0]
+
+
+def _due(due: Cell, published: date | None) -> tuple[Deadline | None, str | None]:
+    return (None, None) if due.is_blank else deadline_of(due, published)
+
+
+def _kind_of(
+    cell: Cell,
+) -> type[Recommendation | AreaForImprovement | CauseOfConcern]:
+    """The kind of finding that a cell names; a recommendation where it is blank."""
     found = KINDS.get(key_of_words(text_of(cell)))
     if found is None:
         message = f"{shown(cell.text)} is no kind of finding"
@@ -49,99 +97,114 @@ def kind_of(cell: Cell) -> type[Recommendation | AreaForImprovement | CauseOfCon
 
 @attrs.frozen(kw_only=True, eq=False)
 class NewFinding:
-    """A row about a finding that the register does not have."""
+    """A row of a tracker about a finding that the register does not have."""
 
-    register: Register
-    name: str
-    cells: dict[str, Cell]
+    references: References
+    cells: Cells
+    is_foreign: bool
+
+    def proposed(self) -> Proposed:
+        """The finding, to be added to its report.
+
+        Raises:
+            InvalidDocument: The row names no report that is known, its cells are
+                faulty, or it is there under another reference.
+        """
+        report = self._report()
+        self._refuse_known(report)
+        name = self._name
+        own = not self.is_foreign or name.startswith(f"{report.id}/")
+        finding = finding_of(
+            self.cells,
+            self._due,
+            id=name if own else f"{report.id}/{_as_id(name)}",
+            label=None if own else name,
+            owners=self._owners(report),
+            published=report.published,
+        )
+        return Proposed(
+            value=finding,
+            item=_item_id(finding, report),
+            cells=tuple(self._changes()),
+            report=report.id,
+        )
 
     @property
-    def report(self) -> InspectionReport:
-        """The report that it belongs to.
+    def is_for_several(self) -> bool:
+        """Whether it gives an item to each of several bodies."""
+        return self.cells["owner"].is_blank and len(self._report().about) > 1
 
-        Raises:
-            InvalidDocument: The row names none that is known.
+    def state(self, proposed: Proposed, on: date) -> ItemState | None:
+        """How the item stands with nothing said of it; None where it is not yet there.
+
+        It is looked at in a register of its own: others may have very many items.
         """
-        cell = self._cell("report")
-        named = text_of(cell).strip()
-        for report in self.register.reports:
-            if named in (report.id, report.title):
-                return report
-        message = f"there is no item {shown(self.name)}, and no report {shown(named)}"
-        hint = "correct the reference, or name the report that the new finding is of"
-        raise InvalidDocument(cell.fault(FaultCode.UNKNOWN_REFERENCE, message, hint))
-
-    def finding(self, hint: str) -> tuple[AnyFinding, str]:
-        """The new finding, and the id of its item.
-
-        Raises:
-            InvalidDocument: Cells are faulty, or it is there under another reference.
-        """
-        report, text = self.report, plain_text(text_of(self._cell("text")))
-        for item in self.register.items:
-            if item.report == report.id and plain_text(item.text) == text:
-                message = f"there is no item {shown(self.name)}"
-                advice = hint or f"did you mean {item.id!r}, which says the same?"
-                raise InvalidDocument(
-                    self._cell("reference").fault(
-                        FaultCode.UNKNOWN_REFERENCE, message, advice
-                    )
-                )
-        finding = self._made(report)
-        return finding, self._item_id(finding, report)
-
-    def _made(self, report: InspectionReport) -> AnyFinding:
-        kind = kind_of(self._cell("kind"))
-        due = self._cell("original_due")
-        due = self._cell("due") if due.is_blank else due
-        deadline, stated = (
-            (None, None) if due.is_blank else deadline_of(due, report.published)
+        report = attrs.evolve(self._report(), findings=(), obligations=(), follows=None)
+        alone = attrs.evolve(
+            self.references.register,
+            reports=[with_findings(report, [proposed.value])],
+            plans=(),
+            log=(),
         )
-        owner = self._owner(report)
-        try:
-            return kind(
-                id=self.name,
-                text=text_of(self._cell("text")),
-                addressed_to=owner,
-                deadline=deadline,
-                stated=stated,
+        return next((s for s in alone.at(on) if s.item.id == proposed.item), None)
+
+    @property
+    def _name(self) -> str:
+        return text_of(self.cells["reference"]).strip()
+
+    @property
+    def _due(self) -> Cell:
+        first = self.cells["original_due"]
+        return self.cells["due"] if first.is_blank else first
+
+    def _report(self) -> InspectionReport:
+        cell = self.cells["report"]
+        report = self.references.report(cell)
+        if report is None:
+            named = f"no report {shown(cell.text)}" if cell.text else "no report named"
+            message = f"there is no item {shown(self._name)}, and {named}"
+            hint = "correct the reference, or name the report of the new finding"
+            raise InvalidDocument(
+                cell.fault(FaultCode.UNKNOWN_REFERENCE, message, hint)
             )
-        except InvalidValue as error:
-            raise InvalidDocument(*map(self._placed, error.faults)) from None
+        return report
 
-    def _placed(self, fault: Fault) -> Fault:
-        key = {"id": "reference"}.get(fault.path, fault.path)
-        return attrs.evolve(fault, path=self._cell(key).place)
+    def _refuse_known(self, report: InspectionReport) -> None:
+        same = self.references.saying(report, text_of(self.cells["text"]))
+        if same is not None:
+            message = f"there is no item {shown(self._name)}"
+            near = self.references.hint(self._name)
+            hint = near or f"did you mean {same.id!r}, which says the same?"
+            raise InvalidDocument(self.cells["reference"].fault(UNKNOWN, message, hint))
 
-    def _owner(self, report: InspectionReport) -> list[str]:
-        cell = self._cell("owner")
-        named = text_of(cell).strip()
-        if not named:
+    def _owners(self, report: InspectionReport) -> list[str]:
+        cell = self.cells["owner"]
+        if cell.is_blank:
             return []
-        for body in self.register.bodies:
-            if named in (body.id, body.name):
-                return [] if report.about == (body.id,) else [body.id]
-        message = f"there is no body {shown(named)}"
-        hint = "name the owner by the id of a body of the register"
-        raise InvalidDocument(cell.fault(FaultCode.UNKNOWN_REFERENCE, message, hint))
+        body = self.references.body(cell)
+        if body is None:
+            message = f"there is no body {shown(cell.text)}"
+            hint = "name the owner by the id or name of a body of the register"
+            raise InvalidDocument(
+                cell.fault(FaultCode.UNKNOWN_REFERENCE, message, hint)
+            )
+        return [] if report.about == (body,) else [body]
 
-    def _item_id(self, finding: AnyFinding, report: InspectionReport) -> str:
-        owner = (finding.addressed_to or report.about)[0]
-        return finding.id if {*report.about} == {owner} else f"{finding.id}@{owner}"
-
-    def at(self, finding: AnyFinding, on: date) -> Snapshot:
-        """The register with the new finding, on a day."""
-        return self.register.replace(with_findings(self.report, [finding])).at(on)
-
-    def cell_changes(self) -> Iterator[CellChange]:
+    def _changes(self) -> Iterator[CellChange]:
         """What the cells of the finding say, where there was nothing."""
-        due = "due" if self._cell("original_due").is_blank else "original_due"
+        due = "due" if self.cells["original_due"].is_blank else "original_due"
         for key in ("reference", "report", "kind", "text", "owner", due):
-            cell = self._cell(key)
+            cell = self.cells[key]
             if not cell.is_blank:
                 yield CellChange(
                     place=cell.place, column=key, before=None, after=cell.value
                 )
 
-    def _cell(self, key: str) -> Cell:
-        return self.cells.get(key) or attrs.evolve(self.cells["reference"], value=None)
+
+def _as_id(name: str) -> str:
+    return _NO_ID.sub("-", name.casefold()).strip("-") or name
+
+
+def _item_id(finding: AnyFinding, report: InspectionReport) -> str:
+    owner = (finding.addressed_to or report.about)[0]
+    return finding.id if {*report.about} == {owner} else f"{finding.id}@{owner}"

@@ -1,20 +1,14 @@
 """Other people's trackers: what their columns and words for a status mean here."""
 
-import difflib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 
 import attrs
 
-from actionplan.errors import Fault, FaultCode, shown
-from actionplan.formats.tracker._columns import BY_KEY, COLUMNS
-from actionplan.formats.tracker._proposals import ColumnRead
-from actionplan.formats.tracker._reading import key_of_words, text_of
-from actionplan.formats.tracker._sheets import Row, Sheet
-from actionplan.terms import Acceptance, Status
-
-MOST_ROWS_ABOVE = 20
-LEAST_HEADINGS = 2
-ALIKE = 0.8
+from actionplan._fields import is_term, optional, read_term
+from actionplan._values import Value, checked
+from actionplan.errors import InvalidValue, raise_any
+from actionplan.formats.tracker._reading import key_of_words
+from actionplan.terms import Acceptance, Status, to_status
 
 # What people call these columns, as `key_of_words` writes it. "Target completion" is
 # the day that was set at first where a revised one stands beside it.
@@ -23,6 +17,7 @@ SYNONYMS: Mapping[str, str] = {
     "ref no": "reference",
     "rec no": "reference",
     "rec ref": "reference",
+    "rec number": "reference",
     "recommendation no": "reference",
     "recommendation number": "reference",
     "id": "reference",
@@ -30,13 +25,19 @@ SYNONYMS: Mapping[str, str] = {
     "origin": "report",
     "source": "report",
     "publication": "report",
+    "report no": "report",
+    "report title": "report",
     "type": "kind",
     "recommendation": "text",
     "recommendations": "text",
     "action": "text",
     "force": "owner",
     "end implementer": "owner",
+    "agency": "owner",
+    "agency affected": "owner",
+    "department": "owner",
     "lead officer": "lead",
+    "lead officer em": "lead",
     "action owner": "lead",
     "responsible officer": "lead",
     "rag status": "rag",
@@ -44,30 +45,37 @@ SYNONYMS: Mapping[str, str] = {
     "response": "acceptance",
     "accepted": "acceptance",
     "implementation status": "status",
+    "current status": "status",
     "target completion": "original_due",
     "target completion date": "original_due",
+    "target implementation date": "original_due",
     "original target date": "original_due",
     "original due date": "original_due",
     "revised target completion": "due",
     "revised target completion date": "due",
+    "revised target implementation date": "due",
     "revised target date": "due",
     "revised due date": "due",
     "due date": "due",
     "deadline": "due",
     "completion deadline date": "due",
+    "% complete": "percent",
     "percent complete": "percent",
-    "complete": "percent",
     "progress": "note",
     "latest update": "note",
     "update": "note",
     "action taken": "note",
+    "comments": "note",
     "assurance": "evidence",
 }
-_OWN = {key_of_words(column.heading): column.key for column in COLUMNS}
+
+
+def _to_acceptance(value: Acceptance | str | None) -> Acceptance | None:
+    return read_term(Acceptance, value)
 
 
 @attrs.frozen(kw_only=True)
-class Meaning:
+class Meaning(Value):
     """What a word for a status means.
 
     Attributes:
@@ -75,16 +83,30 @@ class Meaning:
         acceptance: What it says about acceptance, if anything.
         loosely: Whether any status of the same group fits it, as anything open fits
             `Open`; then the status is proposed only for an item of another group.
+
+    Raises:
+        InvalidValue: A term is unknown.
+
+    Example:
+        >>> from actionplan.formats.tracker import Meaning
+        >>> print(Meaning(status="awaiting", acceptance="accepted"))
+        awaiting, accepted
     """
 
-    status: Status | None = None
-    acceptance: Acceptance | None = None
+    status: Status | None = attrs.field(
+        default=None, converter=to_status, metadata=checked(optional(is_term(Status)))
+    )
+    acceptance: Acceptance | None = attrs.field(
+        default=None,
+        converter=_to_acceptance,
+        metadata=checked(optional(is_term(Acceptance))),
+    )
     loosely: bool = False
 
     def __str__(self) -> str:
         said = [self.status and self.status.words, self.acceptance]
         loosely = " unless it is so in other words" if self.loosely else ""
-        return ", ".join(str(one) for one in said if one) + loosely
+        return ", ".join(key_of_words(one) for one in said if one) + loosely
 
 
 _OPEN = Meaning(status=Status.AWAITING, loosely=True)
@@ -111,6 +133,7 @@ VOCABULARIES: Mapping[str, Mapping[str, Meaning]] = {
     },
     "gao": {
         "open": _OPEN,
+        "open partially addressed": _DOING,
         "closed implemented": _CLOSED,
         "closed not implemented": _DROPPED,
     },
@@ -136,100 +159,18 @@ VOCABULARIES: Mapping[str, Mapping[str, Meaning]] = {
 }
 
 
-@attrs.frozen(kw_only=True)
-class Header:
-    """The row of headings of a sheet, and how they were understood."""
+def meanings(given: Mapping[str, Meaning | Status | str]) -> dict[str, Meaning]:
+    """The words for a status that are read: the library's own, and those given.
 
-    row: Row
-    columns: tuple[ColumnRead, ...]
-    named: frozenset[str]
-
-    @property
-    def is_foreign(self) -> bool:
-        """Whether a column goes by another heading than the tracker's own."""
-        return any(one.key is not None and not one.is_own for one in self.columns)
-
-    @property
-    def understood(self) -> int:
-        """How many of its columns are."""
-        return sum(one.key is not None for one in self.columns)
-
-    def faults(self, sheet: Sheet, needed: str) -> Iterator[Fault]:
-        """What keeps its rows from being read."""
-        keys = [one.key for one in self.columns]
-        if needed not in keys:
-            message = f"has no column {BY_KEY[needed].heading!r}"
-            hint = "name it so, or say which column it is: columns={'No.': 'reference'}"
-            yield Fault(sheet.name, FaultCode.REQUIRED, None, message, hint)
-        for number, one in enumerate(self.columns):
-            if one.key is not None and one.key in keys[:number]:
-                message = f"the column {shown(one.heading)} says the same as another"
-                hint = "keep one, or say with columns={...} which is which"
-                yield Fault(
-                    one.place, FaultCode.REPEATED_KEY, one.heading, message, hint
-                )
-            near = self._near(one)
-            if near and _OWN[near[0]] not in keys:
-                message = f"the column {shown(one.heading)} is unknown"
-                hint = f"did you mean {BY_KEY[_OWN[near[0]]].heading!r}?"
-                yield Fault(
-                    one.place, FaultCode.UNKNOWN_KEY, one.heading, message, hint
-                )
-
-    def _near(self, one: ColumnRead) -> list[str]:
-        heading = key_of_words(one.heading)
-        if one.key is not None or heading in self.named:
-            return []
-        return difflib.get_close_matches(heading, _OWN, 1, ALIKE)
-
-
-def header_of(
-    sheet: Sheet, columns: Mapping[str, str | None], least: int = LEAST_HEADINGS
-) -> Header | None:
-    """The row of headings among the first ones; None where there is none."""
-    named = {key_of_words(heading): key for heading, key in columns.items()}
-    found = [_header(sheet, row, named) for row in sheet.rows[:MOST_ROWS_ABOVE]]
-    best = max(found, key=lambda header: header.understood, default=None)
-    return best if best and best.understood >= least else None
-
-
-def _header(sheet: Sheet, row: Row, named: Mapping[str, str | None]) -> Header:
-    cells = [sheet.cell(row, number) for number in range(len(row.values))]
-    headings = [text_of(cell).strip() for cell in cells]
-    keys = _settled([_key(key_of_words(heading), named) for heading in headings])
-    read = zip(cells, headings, keys, strict=True)
-    columns = (
-        ColumnRead(place=cell.place, heading=heading, key=key)
-        for cell, heading, key in read
-    )
-    return Header(row=row, columns=tuple(columns), named=frozenset(named))
-
-
-def _key(heading: str, named: Mapping[str, str | None]) -> str | None:
-    if heading in named:
-        return named[heading]
-    return _OWN.get(heading) or SYNONYMS.get(heading)
-
-
-def _settled(keys: list[str | None]) -> list[str | None]:
-    """A day that stands alone is the one that holds now, and not the first one."""
-    if "original_due" in keys and "due" not in keys:
-        return ["due" if key == "original_due" else key for key in keys]
-    return keys
-
-
-def meanings(given: Mapping[str, Meaning]) -> dict[str, Meaning]:
-    """The words for a status that are read: the library's own, and those given."""
-    own = {key_of_words(status): Meaning(status=status) for status in Status}
-    return own | {key_of_words(word): meaning for word, meaning in given.items()}
-
-
-def unknown_columns(columns: Mapping[str, str | None]) -> Iterable[Fault]:
-    """What is wrong with a mapping of columns that a caller gives."""
-    for heading, key in columns.items():
-        if key is not None and key not in BY_KEY:
-            message = f"{shown(key)} is no column of the tracker"
-            hint = f"use one of {', '.join(BY_KEY)}, or None for one that is not read"
-            yield Fault(
-                f"columns[{heading!r}]", FaultCode.UNKNOWN_NAME, key, message, hint
-            )
+    Raises:
+        InvalidValue: What is given for a word is no meaning.
+    """
+    read, faults = {key_of_words(one): Meaning(status=one) for one in Status}, []
+    for word, meant in given.items():
+        try:
+            meaning = meant if isinstance(meant, Meaning) else Meaning(status=meant)
+            read[key_of_words(word)] = meaning
+        except InvalidValue as error:
+            faults += [fault.within(f"statuses[{word!r}]") for fault in error.faults]
+    raise_any(InvalidValue, faults)
+    return read

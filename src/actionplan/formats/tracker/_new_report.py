@@ -12,15 +12,14 @@ from actionplan.errors import (
     InvalidDocument,
     InvalidValue,
     raise_any,
+    shown,
 )
-from actionplan.formats.tracker._findings import kind_of
-from actionplan.formats.tracker._foreign import Header, header_of, unknown_columns
-from actionplan.formats.tracker._reading import deadline_of, text_of
-from actionplan.formats.tracker._sheets import Cell, Row, Sheet
+from actionplan.formats.tracker._findings import finding_of
+from actionplan.formats.tracker._headings import Cells, header_of, unknown_columns
+from actionplan.formats.tracker._reading import key_of_words, text_of
+from actionplan.formats.tracker._sheets import Cell, Sheet
 from actionplan.reports import AnyFinding, InspectionReport
 
-_PATHS = {"id": "reference", "label": "reference", "addressed_to": "owner"}
-_READ = ("reference", "kind", "text", "owner", "due")
 _NOTHING: Mapping[str, Any] = {}
 
 
@@ -37,7 +36,8 @@ def report_of(
     "Recommendation"), and if need be `reference`, `kind`, `owner` and `current due` (or
     "Deadline"). A deadline is read by `parse_deadline`, and its words are kept. What
     stands as the reference is kept as the label; it is the id, too, where it begins
-    with the id of the report. All others are numbered as they stand: `r/1`, `r/2`.
+    with the id of the report. All others are numbered as they stand, after those that
+    the report has: `r/1`, `r/2`.
 
     Args:
         sheet: The sheet.
@@ -65,16 +65,12 @@ def report_of(
         ('r/1', 'P6M after publication')
     """
     raise_any(InvalidValue, unknown_columns(columns))
-    header = header_of(sheet, columns, least=1)
-    if header is None:
-        message = "has no row of headings that could be understood"
-        hint = "name the column of what must be done: text, or Recommendation"
-        raise InvalidDocument(
-            Fault(sheet.name, FaultCode.REQUIRED, None, message, hint)
-        )
-    raise_any(InvalidDocument, header.faults(sheet, "text"))
-    names = {body.name: body.id for body in bodies}
-    reading = NewReport(sheet=sheet, header=header, report=report, names=names)
+    header = header_of(sheet, columns, needed="text", least=1)
+    reading = NewReport(
+        rows=tuple(header.rows(sheet, "text")),
+        report=report,
+        names={key_of_words(body.name): body.id for body in bodies},
+    )
     return reading.made()
 
 
@@ -82,11 +78,9 @@ def report_of(
 class NewReport:
     """The rows of a sheet, as findings of one report."""
 
-    sheet: Sheet
-    header: Header
+    rows: tuple[Cells, ...]
     report: InspectionReport
     names: Mapping[str, str]
-    faults: list[Fault] = attrs.field(factory=list)
 
     def made(self) -> InspectionReport:
         """The report with its findings.
@@ -94,70 +88,45 @@ class NewReport:
         Raises:
             InvalidDocument: With all faults of its cells.
         """
-        below = [row for row in self.sheet.rows if row.number > self.header.row.number]
-        rows = [cells for cells in map(self._cells, below) if cells]
-        ids: dict[str, str] = {}
-        made = [
-            finding
-            for number, cells in enumerate(rows, start=1)
-            for finding in self._findings(number, cells, ids)
-        ]
-        raise_any(InvalidDocument, self.faults)
-        return attrs.evolve(self.report, findings=(*self.report.findings, *made))
+        faults: list[Fault] = []
+        findings = list(self.report.findings)
+        taken = dict.fromkeys(_ids_of(findings), "the report")
+        for number, cells in enumerate(self.rows, start=len(findings) + 1):
+            try:
+                finding = self._finding(cells, number)
+                _take(finding.id, cells["reference"], taken)
+                findings.append(finding)
+            except InvalidDocument as error:
+                faults += error.faults
+        raise_any(InvalidDocument, faults)
+        return attrs.evolve(self.report, findings=findings)
 
-    def _cells(self, row: Row) -> dict[str, Cell]:
-        cells = {
-            one.key: self.sheet.cell(row, number)
-            for number, one in enumerate(self.header.columns)
-            if one.key in _READ
-        }
-        if all(cell.is_blank for cell in cells.values()):
-            return {}
-        blank = attrs.evolve(cells["text"], value=None)
-        return dict.fromkeys(_READ, blank) | cells
-
-    def _findings(
-        self, number: int, cells: dict[str, Cell], ids: dict[str, str]
-    ) -> Iterator[AnyFinding]:
-        try:
-            finding = self._finding(number, cells)
-        except InvalidDocument as error:
-            self.faults.extend(error.faults)
-            return
-        if finding.id in ids:
-            message = f"the id {finding.id!r} is taken by {ids[finding.id]}"
-            hint = "give each its own, or leave it out"
-            fault = cells["reference"].fault(FaultCode.DUPLICATE_ID, message, hint)
-            self.faults.append(fault)
-        ids[finding.id] = cells["reference"].place
-        yield finding
-
-    def _finding(self, number: int, cells: dict[str, Cell]) -> AnyFinding:
-        label, due = text_of(cells["reference"]).strip(), cells["due"]
+    def _finding(self, cells: Cells, number: int) -> AnyFinding:
+        label = text_of(cells["reference"]).strip()
         is_id = label.startswith(f"{self.report.id}/")
-        kind = kind_of(cells["kind"])
-        deadline, stated = (
-            (None, None) if due.is_blank else deadline_of(due, self.report.published)
+        return finding_of(
+            cells,
+            cells["due"],
+            id=label if is_id else f"{self.report.id}/{number}",
+            label=None if is_id or not label else label,
+            owners=self._owners(cells["owner"]),
+            published=self.report.published,
         )
-        try:
-            return kind(
-                id=label if is_id else f"{self.report.id}/{number}",
-                label=None if is_id or not label else label,
-                text=text_of(cells["text"]),
-                addressed_to=self._owners(cells["owner"]),
-                deadline=deadline,
-                stated=stated,
-            )
-        except InvalidValue as error:
-            raise InvalidDocument(
-                *(_placed(fault, cells) for fault in error.faults)
-            ) from None
 
     def _owners(self, cell: Cell) -> list[str]:
         named = [name.strip() for name in text_of(cell).split(";")]
-        return [self.names.get(name, name) for name in named if name]
+        return [self.names.get(key_of_words(name), name) for name in named if name]
 
 
-def _placed(fault: Fault, cells: dict[str, Cell]) -> Fault:
-    field = fault.path.partition("[")[0]
-    return attrs.evolve(fault, path=cells[_PATHS.get(field, field)].place)
+def _ids_of(findings: Iterable[AnyFinding]) -> Iterator[str]:
+    for finding in findings:
+        yield finding.id
+        yield from (one.id for one in getattr(finding, "recommendations", ()))
+
+
+def _take(name: str, reference: Cell, taken: dict[str, str]) -> None:
+    if name in taken:
+        message = f"the id {shown(name)} is taken by {taken[name]}"
+        hint = "give each its own, or leave it out"
+        raise InvalidDocument(reference.fault(FaultCode.DUPLICATE_ID, message, hint))
+    taken[name] = reference.place

@@ -50,7 +50,7 @@ class Proposed:
 
     Attributes:
         value: An entry of the log, or a new finding.
-        item: The item that it is about, or the id of the new finding.
+        item: The id of the item that it is about, or that a new finding becomes.
         cells: The cells that it comes from, in the order of the columns.
         report: The report that a new finding belongs to.
         remark: What to know before it is recorded.

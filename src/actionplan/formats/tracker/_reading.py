@@ -1,13 +1,13 @@
 """What is written in a cell, as a value of the model, or why it is none."""
 
 import re
+import unicodedata
 from datetime import date, datetime, time
 
 from actionplan.deadlines import By, Deadline, Unspecified
 from actionplan.errors import (
     ActionPlanError,
     AmbiguousWording,
-    Fault,
     FaultCode,
     InvalidDocument,
     shown,
@@ -17,9 +17,13 @@ from actionplan.formats.tracker._sheets import Cell, CellValue
 from actionplan.periods import Span
 from actionplan.wording import parse_deadline
 
+MOST_PERCENT = 100
+FIRST_DAY = date(1900, 3, 1)  # before it, spreadsheets count the days differently
+
 _BREAKS = re.compile("\r\n?")
 _WHOLE = re.compile(r"([0-9]{1,9})(?:\.0+)?\s*%?")
-MOST_PERCENT = 100
+_BETWEEN_WORDS = re.compile(r"[^\w&%]+|_+")
+_ERROR = re.compile(r"#(?:[A-Z]+(?:/0)?[!?]|N/A|GETTING_DATA)|Err:[0-9]{3}")
 
 
 def plain_text(value: object) -> str:
@@ -35,6 +39,8 @@ def is_unchanged(cell: Cell, written: CellValue) -> bool:
     """
     if cell.is_blank or written is None:
         return cell.is_blank and written is None
+    if cell.text == str(written):
+        return True
     match written:
         case date():
             return written in _days_meant(cell)
@@ -54,6 +60,18 @@ def text_of(cell: Cell) -> str:
     return cell.text
 
 
+def refuse_error(cell: Cell) -> None:
+    """Refuse what a spreadsheet writes where it could not work out a formula.
+
+    Raises:
+        InvalidDocument: The cell holds such an error.
+    """
+    if isinstance(cell.value, str) and _ERROR.fullmatch(cell.value):
+        message = f"{shown(cell.text)} is an error of the spreadsheet"
+        hint = "correct its formula, or write what is meant"
+        raise InvalidDocument(cell.fault(FaultCode.SYNTAX, message, hint))
+
+
 def day_of(cell: Cell) -> date:
     """The day that a cell holds.
 
@@ -64,26 +82,23 @@ def day_of(cell: Cell) -> date:
     if len(meant) == 1:
         return meant[0]
     if meant:
-        raise InvalidDocument(_unclear(cell, " or ".join(map(str, meant))))
-    raise InvalidDocument(
-        cell.fault(
-            FaultCode.DATE,
-            f"{shown(cell.text)} is not a day",
-            "write it as YYYY-MM-DD, such as 2014-08-29",
-        )
-    )
-
-
-def _unclear(cell: Cell, meanings: str) -> Fault:
-    message = f"{shown(cell.text)} can be read in more than one way: {meanings}"
-    return cell.fault(FaultCode.WORDING, message, "write which of them is meant")
+        message = f"{shown(cell.text)} can be read in more than one way: "
+        days = " or ".join(map(str, meant))
+        hint = "write which of them is meant"
+        raise InvalidDocument(cell.fault(FaultCode.WORDING, message + days, hint))
+    message = f"{shown(cell.text)} is not a day"
+    hint = "write it as YYYY-MM-DD, such as 2014-08-29"
+    if isinstance(cell.value, datetime) and cell.value.date() < FIRST_DAY:
+        message += " that spreadsheets agree on: they count differently before 1900-03"
+        hint = "write it as text, such as '1899-12-31"
+    raise InvalidDocument(cell.fault(FaultCode.DATE, message, hint))
 
 
 def _days_meant(cell: Cell) -> frozenset[date]:
     match cell.value:
-        case datetime() as moment:
-            whole = moment.time() == time()
-            return frozenset([moment.date()] if whole else [])
+        case datetime() as moment:  # as workbooks hold days
+            is_day = moment.time() == time() and moment.date() >= FIRST_DAY
+            return frozenset([moment.date()] if is_day else [])
         case date() as day:
             return frozenset([day])
         case str() as text:
@@ -147,4 +162,5 @@ def deadline_of(cell: Cell, published: date | None) -> tuple[Deadline, str | Non
 
 def key_of_words(text: str) -> str:
     """Words as they are looked up: `Recommendation  No.` is `recommendation no`."""
-    return " ".join(re.split(r"[^a-z0-9&]+", text.casefold())).strip()
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join(_BETWEEN_WORDS.split(plain)).strip() or plain.strip()

@@ -3,13 +3,21 @@
 from datetime import UTC, date, datetime
 
 from actionplan._days import day_text
-from actionplan.formats.tracker._columns import COLUMNS, LOG, READING, TRACKER
+from actionplan.formats.tracker._columns import COLUMNS, LOG, READING, REPORT, TRACKER
 from actionplan.formats.tracker._sheets import CellValue, Sheet
 from actionplan.register import Register
 from actionplan.snapshot import Snapshot
 from actionplan.snapshot._history_text import said
 
 LOG_HEADINGS = ("reference", "on", "by", "kind", "says", "recorded", "entry", "counts")
+REPORT_HEADINGS = ("reference", "kind", "recommendation", "owner", "deadline")
+SHEETS = {
+    TRACKER: "What stands: a row for each item. A cell that is changed proposes an "
+    "entry for the log, as said below; nothing is overwritten.",
+    LOG: "What happened, entry by entry. It is not read again.",
+    REPORT: "Empty, for a new report: a row for each recommendation, its deadline in "
+    "the words of the report. Only the recommendation is needed.",
+}
 
 
 def tracker_sheet(snapshot: Snapshot) -> Sheet:
@@ -75,8 +83,19 @@ def _moment(moment: datetime | None) -> str | None:
     return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
+def report_sheet() -> Sheet:
+    """The headings of a new report, as `report_of` reads it, and nothing below them.
+
+    Example:
+        >>> from actionplan.formats.tracker import report_sheet
+        >>> report_sheet().rows[0].values
+        ('reference', 'kind', 'recommendation', 'owner', 'deadline')
+    """
+    return Sheet.of(REPORT, [REPORT_HEADINGS])
+
+
 def reading_sheet(snapshot: Snapshot) -> Sheet:
-    """What the columns mean, and what happens to a cell that is changed.
+    """What the sheets hold, what the columns mean, and what a changed cell proposes.
 
     Example:
         >>> from datetime import date
@@ -90,10 +109,11 @@ def reading_sheet(snapshot: Snapshot) -> Sheet:
     stood = f"as it stood on {day_text(snapshot.on)}"
     if known is not None:
         stood = f"{stood}, as known at {_moment(known)}"
-    rows: list[list[CellValue]] = [
-        [column.heading, column.says, column.changes or "nothing"] for column in COLUMNS
+    headings = ("column", "says", "a change proposes")
+    columns = [
+        (column.heading, column.says, column.changes or "nothing: it is refused")
+        for column in COLUMNS
     ]
     return Sheet.of(
-        READING,
-        [["the register", stood], [], ["column", "says", "a change proposes"], *rows],
+        READING, [("the register", stood), *SHEETS.items(), (), headings, *columns]
     )

@@ -1,16 +1,17 @@
 """Sheets as rows of plain values, whatever file they came from."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 
 import attrs
 
-from actionplan.errors import Fault, FaultCode, InvalidDocument, shown
+from actionplan.errors import Fault, FaultCode, InvalidDocument
 
 CellValue = str | int | float | date | datetime | time | None
 
 MOST_ROWS = 100_000
 MOST_COLUMNS = 200
+MOST_CELLS = 5_000_000  # empty ones among them
 _LETTERS = 26
 
 
@@ -68,14 +69,14 @@ class Sheet:
         return cls(name=name, rows=tuple(_filled(rows)))
 
     @classmethod
-    def bounded(cls, name: str, rows: Iterable[Iterable[CellValue]]) -> "Sheet":
+    def bounded(cls, name: str, rows: Iterable[Sequence[CellValue]]) -> "Sheet":
         """A sheet of rows that come from a file, which may hold anything.
 
         Raises:
             InvalidDocument: There are more than 100,000 of them that are not empty,
-                or one has a value beyond the 200th column.
+                or 5,000,000 cells, or one has a value beyond the 200th column.
         """
-        return cls(name=name, rows=tuple(_bounded(name, _filled(rows))))
+        return cls(name=name, rows=tuple(_bounded(name, _filled(_counted(name, rows)))))
 
     def cell(self, row: Row, column: int) -> Cell:
         """The cell of a row in a column, which counts from 0."""
@@ -90,16 +91,31 @@ def _filled(rows: Iterable[Iterable[CellValue]]) -> Iterator[Row]:
             yield Row(number=number, values=values)
 
 
+def _counted(
+    name: str, rows: Iterable[Sequence[CellValue]]
+) -> Iterator[Sequence[CellValue]]:
+    cells = 0
+    for number, row in enumerate(rows, start=1):
+        cells += len(row)
+        if cells > MOST_CELLS:
+            raise _too_large(name, number)
+        yield row
+
+
 def _bounded(name: str, rows: Iterable[Row]) -> Iterator[Row]:
     for found, row in enumerate(rows, start=1):
         if found > MOST_ROWS or len(row.values) > MOST_COLUMNS:
-            message = (
-                f"the sheet has more than {MOST_ROWS:,} rows or {MOST_COLUMNS} columns"
-            )
-            hint = "keep the rows of one register, and read them in parts"
-            fault = Fault(name, FaultCode.RANGE, row.number, message, hint)
-            raise InvalidDocument(fault)
+            raise _too_large(name, row.number)
         yield row
+
+
+def _too_large(name: str, row: int) -> InvalidDocument:
+    message = (
+        f"the sheet has more than {MOST_ROWS:,} rows, {MOST_COLUMNS} columns or "
+        f"{MOST_CELLS:,} cells"
+    )
+    hint = "keep the rows of one register, and read them in parts"
+    return InvalidDocument(Fault(name, FaultCode.RANGE, row, message, hint))
 
 
 def _trimmed(values: Iterable[CellValue]) -> tuple[CellValue, ...]:
@@ -120,7 +136,7 @@ def letters(column: int) -> str:
     return name
 
 
-def unreadable(name: str, code: FaultCode, value: object, hint: str) -> InvalidDocument:
+def unreadable(name: str, code: FaultCode, what: str, hint: str) -> InvalidDocument:
     """The error of a file that is no sheet at all."""
-    message = f"{shown(value)} cannot be read as a sheet"
-    return InvalidDocument(Fault(name, code, value, message, hint))
+    message = f"{what} cannot be read as a sheet"
+    return InvalidDocument(Fault(name, code, what, message, hint))

@@ -20,7 +20,8 @@ from actionplan.formats.tracker._sheets import Cell, CellValue
 from actionplan.snapshot import ItemState
 from actionplan.terms import Acceptance
 
-Given = Iterator[tuple[str, Any, CellValue]]
+# Its column, the fields that it gives an entry, and how it is shown
+Given = Iterator[tuple[str, dict[str, Any], CellValue]]
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -35,7 +36,7 @@ class Values:
     words: dict[str, str] = attrs.field(factory=dict)
 
     def given(self, key: str, now: ItemState, cell: Cell) -> Given:
-        """The values that a cell gives, each with its column and how it is shown.
+        """What a cell says that an item does not; a status may say two things.
 
         Raises:
             ActionPlanError: It gives none.
@@ -54,17 +55,18 @@ class Values:
         word = key_of_words(text_of(cell))
         meaning = self.meanings.get(word)
         if meaning is None:
-            hint = f"use one of: {', '.join(self.meanings)}; or say what it means"
+            known = ", ".join(self.meanings)
+            hint = f"use one of: {known}; or say what it means with statuses={{...}}"
             message = f"{shown(text_of(cell))} is no status that is known here"
             raise InvalidDocument(cell.fault(FaultCode.TERM, message, hint))
         status = meaning.status
-        if status is None or word != key_of_words(status):
+        if str(meaning) != word:
             self.words[text_of(cell).strip()] = str(meaning)
         if meaning.acceptance is not None:
             yield from self._accepted(now, cell, meaning.acceptance)
         fits = meaning.loosely and status is not None and status.group is now.group
         if status is not None and status is not now.status and not fits:
-            yield "status", status, status.words
+            yield "status", {"status": status}, status.words
 
     def _accepted(self, now: ItemState, cell: Cell, said: Acceptance) -> Given:
         if said is now.acceptance:
@@ -91,7 +93,7 @@ def _acceptance(cell: Cell) -> Acceptance:
 def _percent(now: ItemState, cell: Cell) -> Given:
     percent = percent_of(cell)
     if percent != now.percent:
-        yield "percent", percent, percent
+        yield "percent", {"percent": percent}, percent
 
 
 def _target(now: ItemState, cell: Cell) -> Given:
@@ -115,20 +117,14 @@ def _gives(deadline: Deadline, now: ItemState) -> bool:
     return now.due is not None and deadline.span.end == now.due.day
 
 
-def _lead(now: ItemState, cell: Cell) -> Given:
-    for _, lead, after in _text("lead", now, cell):
-        yield "lead", {"lead": lead}, after
-
-
 def _text(key: str, now: ItemState, cell: Cell) -> Given:
     text = text_of(cell)
     if plain_text(text) != plain_text(getattr(now, key)):
-        yield key, text, text
+        yield key, {key: text}, text
 
 
 _READERS: dict[str, Callable[[ItemState, Cell], Given]] = {
     "percent": _percent,
     "target": _target,
     "due": _deadline,
-    "lead": _lead,
 }
