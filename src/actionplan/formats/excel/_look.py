@@ -21,6 +21,7 @@ from actionplan.terms import Acceptance, Group, ItemKind, Status
 
 DAYS, TEXT = "yyyy-mm-dd", "@"
 TOP = Alignment(vertical="top", wrap_text=True)
+MIDDLE = Alignment(vertical="top", horizontal="center")  # apart from text beside it
 
 _BOLD = Font(name="Calibri", size=11, bold=True)
 _HEADING = PatternFill("solid", fgColor="FFD9E1F2")

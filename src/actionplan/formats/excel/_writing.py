@@ -89,12 +89,13 @@ def _filled(book: Workbook, sheet: Sheet) -> Worksheet:
 
 
 def _write(cell: Any, value: CellValue) -> None:
-    cell.alignment = look.TOP
+    cell.alignment = look.MIDDLE
     if isinstance(value, date) and value >= FIRST_DAY:
         cell.value, cell.number_format = value, look.DAYS
     elif isinstance(value, int):
         cell.value = value
     else:
+        cell.alignment = look.TOP
         cell.value = escaped(str(value))
         cell.data_type = "s"  # text, and no formula, however it begins
         cell.number_format, cell.quotePrefix = look.TEXT, True

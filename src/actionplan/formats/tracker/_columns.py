@@ -59,7 +59,7 @@ COLUMNS = (
         key="report",
         heading="report",
         says="The id of the report that it comes from.",
-        width=16,
+        width=14,
         value=lambda state: state.item.report,
     ),
     Column(
@@ -67,14 +67,14 @@ COLUMNS = (
         heading="kind",
         says="Recommendation, cause of concern, area for improvement, obligation, "
         "plan or action.",
-        width=18,
+        width=16,
         value=lambda state: words(state.item.kind),
     ),
     Column(
         key="text",
         heading="text",
         says="What must be done.",
-        width=60,
+        width=50,
         value=lambda state: state.item.text,
     ),
     Column(
@@ -89,7 +89,7 @@ COLUMNS = (
         heading="lead",
         says="Who leads on it: a post rather than a person.",
         changes="an assignment",
-        width=22,
+        width=18,
         value=lambda state: state.lead,
     ),
     Column(
@@ -106,7 +106,7 @@ COLUMNS = (
         says="Whether its owner takes it on: "
         f"{', '.join(one.replace('-', ' ') for one in Acceptance)}.",
         changes="a response of the owner",
-        width=14,
+        width=13,
         value=lambda state: words(state.acceptance),
     ),
     Column(
@@ -116,7 +116,7 @@ COLUMNS = (
         "Complete is what the owner says, assured what its overseer agrees, closed "
         "what the body that set it agrees.",
         changes="a progress update",
-        width=18,
+        width=16,
         value=lambda state: state.status.words,
     ),
     Column(
@@ -144,7 +144,7 @@ COLUMNS = (
         key="days_overdue",
         heading="days overdue",
         says="The days since it was due; 0 for what is not overdue.",
-        width=9,
+        width=11,
         value=lambda state: state.days_overdue,
     ),
     Column(
@@ -160,7 +160,7 @@ COLUMNS = (
         heading="last update",
         says="What was last said about it.",
         changes="a progress update",
-        width=50,
+        width=44,
         value=lambda state: state.note,
     ),
     Column(
@@ -174,7 +174,7 @@ COLUMNS = (
         heading="evidence",
         says="What was last named as evidence.",
         changes="a progress update",
-        width=30,
+        width=24,
         value=lambda state: state.evidence,
     ),
     Column(
