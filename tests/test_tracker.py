@@ -334,6 +334,8 @@ class TestRows:
             "Tracker!C2: there is no report 'Vetting 2023', so this need not be r/1; "
             "write the id or the title of the report, or leave the column unread"
         ]
+        (fault,) = faults({**row, "Rec no": 2}, held=held)
+        assert "there is no item '2', and no report 'Vetting 2023'" in fault
         (found,) = read(row, held=held, columns={"Review": None})
         assert found.item == "r/1"
         (found,) = read({**row, "Rec no": "r/1"}, held=held)

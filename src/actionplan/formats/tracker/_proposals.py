@@ -154,6 +154,7 @@ def _missing(report: str) -> Fault:
 
 
 def with_findings(report: InspectionReport, new: list[Any]) -> InspectionReport:
+    """A report with new findings, after those that it has."""
     return attrs.evolve(report, findings=(*report.findings, *new))
 
 
