@@ -474,12 +474,20 @@ class TestRead:
 
     def test_zip_bomb(self) -> None:
         """A small file that unpacks to much is refused before it is unpacked."""
+        bomb = zipped({f"{number}.xml": bytes(1_000_000) for number in range(11)})
+        assert len(bomb) < 20_000
+        with pytest.raises(InvalidDocument, match="11,000,000 bytes in 11 parts"):
+            excel.read(bomb)
+
+    def test_unpacked(self) -> None:
+        """So is a large one, however little it is packed."""
         file = io.BytesIO()
-        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-            for number in range(21):
-                archive.writestr(f"{number}.xml", bytes(10_000_000))
-        assert len(file.getvalue()) < 300_000
-        with pytest.raises(InvalidDocument, match="210,000,000 bytes in 21 parts"):
+        with zipfile.ZipFile(file, "w") as archive:
+            for number in range(2):
+                archive.writestr(f"{number}.xml", bytes(20_000_001))
+            archive.writestr("2.xml", bytes(20_000_000), zipfile.ZIP_DEFLATED)
+        assert len(file.getvalue()) < 50_000_000
+        with pytest.raises(InvalidDocument, match="60,000,002 bytes in 3 parts"):
             excel.read(file.getvalue())
 
     def test_many_parts(self) -> None:

@@ -15,7 +15,10 @@ from actionplan.formats.excel._escapes import unescaped
 from actionplan.formats.tracker import TRACKER, CellValue, Sheet, unreadable
 
 MOST_BYTES = 50_000_000
-MOST_UNPACKED = 200_000_000
+# Unpacked, 30,000 items with long texts; openpyxl takes twenty times as much memory.
+MOST_UNPACKED = 60_000_000
+MOST_RATIO = 100  # of that to the file: trackers have 4 to 30, and bombs 400 and more
+ANY_RATIO = 1_000_000  # bytes unpacked, up to which it does not matter
 MOST_PARTS = 2_000
 LAST_ROW = 1_048_576  # of any sheet of Excel
 
@@ -115,7 +118,8 @@ def _bound(data: bytes, name: str) -> None:
     with ZipFile(io.BytesIO(data)) as archive:
         parts = archive.infolist()
         unpacked = sum(part.file_size for part in parts)
-        if unpacked > MOST_UNPACKED or len(parts) > MOST_PARTS:
+        most = min(MOST_UNPACKED, max(ANY_RATIO, len(data) * MOST_RATIO))
+        if unpacked > most or len(parts) > MOST_PARTS:
             found = f"{unpacked:,} bytes in {len(parts):,} parts"
             raise unreadable(name, FaultCode.RANGE, found, hint)
         for part in parts:

@@ -104,9 +104,10 @@ class Meaning(Value):
     loosely: bool = False
 
     def __str__(self) -> str:
-        said = [self.status and self.status.words, self.acceptance]
         loosely = " unless it is so in other words" if self.loosely else ""
-        return ", ".join(key_of_words(one) for one in said if one) + loosely
+        status = f"{self.status.words}{loosely}" if self.status else None
+        acceptance = self.acceptance and key_of_words(self.acceptance)
+        return ", ".join(filter(None, (status, acceptance)))
 
 
 _OPEN = Meaning(status=Status.AWAITING, loosely=True)
