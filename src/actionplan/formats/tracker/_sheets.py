@@ -96,7 +96,7 @@ def _counted(
 ) -> Iterator[Sequence[CellValue]]:
     cells = 0
     for number, row in enumerate(rows, start=1):
-        cells += len(row)
+        cells += max(len(row), 1)
         if cells > MOST_CELLS:
             raise _too_large(name, number)
         yield row
