@@ -56,7 +56,7 @@ def zipped(parts: dict[str, bytes]) -> bytes:
     """A zip file of these parts."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in parts.items():
+        for name in parts:
             archive.writestr(name, data)
     return file.getvalue()
 
@@ -86,6 +86,19 @@ def retyped(data: bytes, changed: Sheet) -> bytes:
                 _writing._write(cell, value)
     book.save(file)
     return file.getvalue()
+
+
+def strict() -> bytes:
+    """A workbook in the names of ISO/IEC 29500 Strict, which openpyxl does not know."""
+    transitional = (
+        (b"schemas.openxmlformats.org/spreadsheetml/2006/", b"spreadsheetml/"),
+        (b"schemas.openxmlformats.org/officeDocument/2006/", b"officeDocument/"),
+    )
+    parts = unzipped(saved(lambda sheet: sheet.append(["reference", "lead"])))
+    for name in parts:
+        for old, new in transitional:
+            parts[name] = parts[name].replace(old, b"purl.oclc.org/ooxml/" + new)
+    return zipped(parts)
 
 
 class TestLaws:
@@ -440,7 +453,7 @@ class TestRead:
             (excel.dumps(HELD, DAY)[:-40], "what is no whole workbook"),
             (
                 excel.dumps(HELD, DAY).replace(b"xl/workbook.xml", b"xl/wrokbook.xml"),
-                "what is no whole workbook cannot be read as a sheet; save it as .xlsx",
+                "what is no whole workbook cannot be read as a sheet; open it in a",
             ),
             (
                 OLDER + bytes(512),
@@ -453,8 +466,12 @@ class TestRead:
             (zipped({"META-INF/manifest.xml": b"<a/>"}), "an OpenDocument file"),
             (zipped({"xl/workbook.bin": b"\x83"}), "a binary workbook"),
             (zipped({"xl/workbook.xml": b"<a/>"}), "what is no whole workbook"),
+            (strict(), "save it as an ordinary .xlsx or as CSV"),
         ],
-        ids=["no-zip", "cut", "parts", "xls", "password", "ods", "xlsb", "empty"],
+        ids=[
+            *("no-zip", "cut", "parts", "xls", "password", "ods", "xlsb", "empty"),
+            "strict",
+        ],
     )
     def test_refused(self, data: bytes, message: str) -> None:
         """What is no whole workbook, or of another kind, is refused by what it is."""

@@ -225,8 +225,13 @@ class TestCells:
 
     def test_a_faulty_value(self) -> None:
         """What the model cannot hold is refused at the cell it comes from."""
-        (fault,) = faults({"reference": "r/1", "lead": "\ud800"})
-        assert fault.startswith("Tracker!B2.lead: ")
+        row: dict[str, CellValue] = {
+            "reference": "r/1",
+            "percent": 5,
+            "last update": "\ud800",
+            "lead": "\udfff",
+        }
+        assert [fault[:12] for fault in faults(row)] == ["Tracker!C2: ", "Tracker!D2: "]
 
     def test_all_together(self) -> None:
         """The faults of every row come together."""
@@ -594,7 +599,10 @@ class TestHeadings:
         }
         (found,) = read(row)
         assert str(found.value.deadline) == "by 2014-12-01"
-        assert len(read({**row, "Revised target completion": None})) == 0
+        row["Revised target completion"] = None
+        assert len(read(row)) == 0
+        (found,) = read({**row, "Target completion": "2014-10-01"})  # the only one
+        assert str(found.value.deadline) == "by 2014-10-01"
 
     def test_two_rows(self) -> None:
         """Headings may stand in two rows, the upper one over several columns."""
@@ -768,6 +776,96 @@ class TestVocabularies:
         (found,) = read(row, held=held, statuses=statuses)
         assert found.value.status == "closed"
         assert len(faults(row, held=held)) == 2
+
+
+TWO = register(
+    reports=[report(findings=[labelled("r/1", "1"), labelled("r/2", "2")])], plans=[]
+)
+TRACKERS: dict[str, tuple[list[list[CellValue]], dict[str, Any], list[str]]] = {
+    "city-of-london": (
+        [
+            ["City of London Police: actions on HMIC reports"],
+            [],
+            ["Ref", "Recommendation", "Lead Officer", "Status", "Deadline"],
+            ["1", "Do 1.", "Head of Crime", "Pending sign-off", "31st October 2014"],
+            ["2", "Do 2.", None, "Awaiting allocation", "February 2016"],
+        ],
+        {},
+        [
+            "r/1 progress D4 complete",
+            "r/1 deadline change E4 by 2014-10-31",
+            "r/1 assignment C4 Head of Crime",
+            "r/2 deadline change E5 by 2016-02",
+        ],
+    ),
+    "hmicfrs": (
+        [
+            ["Rec no", "Force", "Status", "Comments"],
+            ["1", "Norfolk", "being-progressed", "Nominated owner agreed."],
+            ["2", "Norfolk", "no-further-action-needed", None],
+        ],
+        {"by": "hmic"},
+        [
+            "r/1 progress C2 in progress, D2 Nominated owner agreed.",
+            "r/2 progress C3 no further action",
+        ],
+    ),
+    "gao": (
+        [
+            ["Recommendation", "Agency Affected", "Status"],
+            ["Do 1.", "Norfolk", "Closed \u2013 Implemented"],
+            ["Do 2.", "Norfolk", "Open"],
+        ],
+        {"by": "hmic", "columns": {"Recommendation": "reference"}},
+        ["r/1 progress C2 closed"],
+    ),
+    "nao": (
+        [
+            ["Rec no", "Department", "Status", "Target implementation date"],
+            ["1", "Norfolk", "Work in progress", "March 2015"],
+            ["2", "Norfolk", "Disagreed", None],
+        ],
+        {},
+        [
+            "r/1 progress C2 in progress",
+            "r/1 deadline change D2 by 2015-03",
+            "r/2 response C3 rejected",
+        ],
+    ),
+    "us-inspectors-general": (
+        [
+            ["Report No.", "Rec Number", "Status"],
+            ["r", 1, "Open & Resolved"],
+            ["r", 2, "Closed"],
+        ],
+        {},
+        ["r/1 response C2 accepted", "r/2 progress C3 closed"],
+    ),
+    "raib": (
+        [
+            ["Report no", "Title", "Rec no", "End implementer", "Status"],
+            ["r", "Child protection", 1, "Norfolk", "Implemented"],
+            ["r", "Child protection", 2, "Norfolk", "In process"],
+        ],
+        {"by": "hmic"},
+        ["r/1 progress E2 closed", "r/2 progress E3 in progress"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TRACKERS)
+def test_trackers(name: str) -> None:
+    """A sheet as each of these bodies keeps it gives what it says."""
+    rows, options, expected = TRACKERS[name]
+    asked: dict[str, Any] = {"on": DAY, "by": "norfolk", **options}
+    sheet = Sheet.of("Tracker", rows)
+    found = proposals_of(sheet, TWO, statuses=VOCABULARIES[name], **asked)
+    assert [
+        f"{one.item} {one.what} "
+        + ", ".join(f"{cell.place[8:]} {cell.after}" for cell in one.cells)
+        for one in found
+    ] == expected
+    assert found.apply_to(TWO).at(DAY).states
 
 
 class TestSheets:

@@ -67,7 +67,8 @@ def read(data: bytes, *, name: str | None = None, usual: str = TRACKER) -> Sheet
         raise
     except Exception:  # noqa: BLE001 - whatever zipfile, expat and openpyxl make of bad bytes
         what = "what is no whole workbook"
-        raise unreadable(place, FaultCode.FORMAT, what, _AS_XLSX) from None
+        hint = "open it in a spreadsheet, and save it as an ordinary .xlsx or as CSV"
+        raise unreadable(place, FaultCode.FORMAT, what, hint) from None
 
 
 def _sheet(data: bytes, name: str | None, usual: str) -> Sheet:

@@ -87,7 +87,10 @@ class Changes:
         try:
             value = kind(item=now.item.id, **self.common, **fields)
         except InvalidValue as error:
-            self.faults.extend(fault.within(cells[0].place) for fault in error.faults)
+            places = {name: one.change.place for one in told for name in one.fields}
+            for fault in error.faults:
+                place = places.get(fault.path, cells[0].place)
+                self.faults.append(attrs.evolve(fault, path=place))
             return
         remark = _remark(value, now)
         yield Proposed(value=value, item=now.item.id, cells=cells, remark=remark)

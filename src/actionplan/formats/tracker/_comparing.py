@@ -167,6 +167,8 @@ class Comparison:
         if item.id not in self.base or item.id not in self.now:
             raise InvalidDocument(_not_there(cells["reference"], item))
         told = {key: cell for key, cell in cells.given.items() if key != "reference"}
+        if self.changes.is_foreign and cells["due"].is_blank:
+            told["due"] = cells["original_due"]  # which was not revised
         yield from self.changes.of(self.base[item.id], self.now[item.id], told)
 
     def _item(self, cells: Cells) -> Item | None:

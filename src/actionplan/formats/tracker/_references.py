@@ -75,8 +75,8 @@ class References:
     def item(self, reference: Cell, report: Cell, owner: Cell) -> Item | None:
         """The item that a row is about; None where nothing is called so.
 
-        An id names an item by itself. What else an item is called need not be the only
-        such name, so that the report of the row must be known, if it names one.
+        An id names an item by itself. A label, a number or its text need not be the
+        only one, so that the report of the row must be known, if it names one.
 
         Raises:
             InvalidDocument: It names several; or the row names another report or owner.
@@ -134,7 +134,7 @@ def _of_one(named: Iterable[tuple[str, T]]) -> dict[str, T]:
 def _names(item: Item) -> list[str]:
     label = getattr(item.source, "label", None)
     refs = getattr(item.source, "refs", {}).values()
-    names = [item.source.id, *refs, *([label] if label else [])]
+    names = [item.source.id, item.text, *refs, *([label] if label else [])]
     return list(dict.fromkeys(map(key_of_words, names)))
 
 
