@@ -1,0 +1,153 @@
+"""A paper for a commissioner's public meeting, as Markdown and as a web page.
+
+python examples/briefing.py [folder]
+
+It begins with the Norfolk report of 2014. What happens afterwards is a story: the
+forum, the force's replies and the inspectorate's are invented.
+"""
+
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import actionplan as ap
+from actionplan.briefing import Briefing, PaperHeader, briefing
+from actionplan.formats import html, markdown
+from actionplan.meetings import Preparation
+
+HERE = Path(__file__).parent
+
+FORUM = ap.MeetingSeries(
+    id="forum",
+    title="Police accountability forum",
+    body="norfolk-pcc",
+    start=datetime(2014, 9, 10, 10, 0),
+    end=datetime(2014, 9, 10, 12, 0),
+    zone="Europe/London",
+    rule="FREQ=MONTHLY;INTERVAL=3;BYDAY=2WE",
+    preparations=[Preparation.clear_days("papers", 5, calendar="england-and-wales")],
+    place="County Hall, Norwich",
+)
+INTERNET = ap.InspectionReport(
+    id="internet-2014",
+    title="Online child abuse: a joint review",
+    by=["hmic"],
+    about=["norfolk"],
+    published=date(2014, 11, 20),
+    findings=[
+        ap.CauseOfConcern(
+            id="internet-2014/1",
+            text="Victims of online abuse wait too long to be found.",
+            recommendations=[
+                ap.Recommendation(
+                    id="internet-2014/1a",
+                    text="Rank every referral by risk on the day on which it comes in.",
+                    deadline="P3M after publication",
+                    stated="within three months",
+                ),
+            ],
+        ),
+        ap.AreaForImprovement(
+            id="internet-2014/2",
+            text="Tell schools what the force knows about risks online.",
+        ),
+    ],
+    obligations=[
+        ap.Obligation(
+            id="internet-2014/comments",
+            owner="norfolk-pcc",
+            text="Publish comments on the report.",
+            deadline="by 2015-01-15",
+        )
+    ],
+)
+PLAN, ONE, TWO, THREE, FOUR = (
+    f"norfolk-2014/{name}" for name in ("plan", "1", "2", "3", "4")
+)
+STORY = (
+    ap.Assignment(
+        item=ONE, on=date(2014, 9, 3), by="norfolk", lead="Head of Safeguarding"
+    ),
+    ap.ProgressUpdate(
+        item=ONE,
+        on=date(2014, 9, 22),
+        by="norfolk",
+        status="in-progress",
+        percent=40,
+        note="Two more analysts have started; 31 cases are waiting.",
+    ),
+    ap.ProgressUpdate(
+        item=TWO,
+        on=date(2014, 9, 1),
+        recorded=datetime(2014, 10, 8, 9, 30, tzinfo=UTC),
+        by="norfolk",
+        status="in-progress",
+        note="Training began in September.",
+    ),
+    ap.DeadlineChange(
+        item=PLAN,
+        on=date(2014, 10, 13),
+        by="norfolk",
+        deadline="by 2014-10-24",
+        reason="The new head of safeguarding starts on 13 October.",
+    ),
+    ap.DeadlineChange(
+        item=PLAN,
+        on=date(2014, 10, 16),
+        by="hmic",
+        deadline="by 2014-10-24",
+        reason="Agreed once; the plan is to be complete.",
+    ),
+    ap.ProgressUpdate(
+        item=THREE,
+        on=date(2014, 11, 3),
+        by="norfolk",
+        status="complete",
+        note="All fourteen posts are filled.",
+    ),
+    ap.ProgressUpdate(
+        item=FOUR, on=date(2014, 10, 20), by="norfolk", status="complete"
+    ),
+    ap.ProgressUpdate(
+        item=FOUR,
+        on=date(2014, 11, 5),
+        by="norfolk-pcc",
+        status="in-progress",
+        note="Officers on night duty still cannot see the plans.",
+    ),
+)
+
+
+def paper() -> Briefing:
+    """What the forum of December needs to know."""
+    norfolk = ap.load(HERE / "norfolk_2014.json")
+    register = norfolk.add(FORUM, INTERNET).record(*STORY)
+    header = PaperHeader(
+        title="Progress on inspection recommendations",
+        report_to="Police accountability forum",
+        report_from="Chief executive of the commissioner's office",
+        author="Governance officer",
+        agenda_item="6",
+        day=date(2014, 12, 2),
+        version="1.0",
+        purpose="For scrutiny: the forum is asked to question the force on what is "
+        "overdue, put off and reopened.",
+        marking="OFFICIAL",
+    )
+    return briefing(register, "forum/2014-12-10", header=header)
+
+
+def main(folder: Path) -> None:
+    """Write the paper in both forms, and say where it is."""
+    made = paper()
+    for name, data in (
+        ("briefing.md", markdown.dumps(made)),
+        ("briefing.html", html.dumps(made)),
+    ):
+        path = folder.resolve() / name
+        path.write_bytes(data)
+        print(f"Paper: {path}")
+
+
+if __name__ == "__main__":
+    main(Path(*sys.argv[1:2]))
