@@ -83,7 +83,7 @@ class Briefing:
 
     @property
     def context(self) -> Snapshot:
-        """What the bodies must do whom the commissioner oversees; empty but for a panel."""
+        """For a panel, what those overseen by the commissioner must do; else empty."""
         return self.now.having(lambda state: not self._is_own(state))
 
     @property
@@ -122,7 +122,7 @@ class Briefing:
 
     @property
     def responses(self) -> Snapshot:
-        """The duties that reports brought and that are not yet done, the first due first.
+        """The open duties that reports brought, the first due first.
 
         Those without a day that is known come last.
         """
@@ -148,7 +148,7 @@ class Briefing:
         )
 
     def is_late_news(self, change: Change) -> bool:
-        """Whether a change took effect before the last papers, which did not know it."""
+        """Whether it took effect before the last papers, which did not know of it."""
         return (
             self.since is not None
             and bool(change.entries)

@@ -33,17 +33,12 @@ def changed(briefing: Briefing) -> Iterator[Block]:
 
 
 def _row(briefing: Briefing, item: str, found: list[Change]) -> tuple[Cell, ...]:
-    told = tuple(_lines(briefing, found))
-    for snapshot in (briefing.now, briefing.then):
-        if snapshot is not None and item in snapshot:
-            state = snapshot[item]
-            return (
-                reference(state, briefing.titles),
-                owner(state, briefing.names),
-                told,
-            )
-    bodies = found[0].owner.split(", ")
-    return (item,), (", ".join(briefing.names.get(one, one) for one in bodies),), told
+    state = briefing.now[item]
+    return (
+        reference(state, briefing.titles),
+        owner(state, briefing.names),
+        tuple(_lines(briefing, found)),
+    )
 
 
 def _lines(briefing: Briefing, found: list[Change]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The figures of a paper: how many stand where, how old they are, how they are rated."""
+"""The figures of a paper: how many items stand where, how old, and rated how."""
 
 from collections.abc import Iterator
 
@@ -23,6 +23,14 @@ _RULES: dict[Rate, str] = {
     ),
 }
 
+_COLUMNS = (
+    "Deadline",
+    "In time",
+    "Late",
+    "Still to come",
+    "Not judged",
+    "Share in time",
+)
 _NOT_JUDGED = (
     "Not judged is what has no last day to meet: no day was set, immediate action was "
     "asked for, it recurs, or it ended without being done."
@@ -65,8 +73,7 @@ def _on_time(own: Snapshot) -> Table:
         _row("As first set", own.on_time("original")),
         _row("With the changes that were agreed", own.on_time()),
     )
-    columns = ("Deadline", "In time", "Late", "Still to come", "Not judged", "Share in time")
-    return Table(caption="Items in time and late", columns=columns, rows=rows)
+    return Table(caption="Items in time and late", columns=_COLUMNS, rows=rows)
 
 
 def _row(name: str, found: OnTime) -> tuple[Cell, ...]:

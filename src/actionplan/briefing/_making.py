@@ -89,10 +89,12 @@ def briefing(
     """
     held = register.meeting(meeting)
     previous, following = _neighbours(register, held)
+    raise_any(InvalidValue, _mistyped(on, since, until, header))
     on = on or _papers_day(held, calendar)
-    since = since or (_papers_day(previous, calendar) if previous else None)
-    until = until or _last_day(held, following)
-    raise_any(InvalidValue, _faults(on, since, until, header))
+    if since is None and previous is not None:
+        since = min(on, _papers_day(previous, calendar))
+    until = until or max(on, _last_day(held, following))
+    raise_any(InvalidValue, _disordered(on, since, until))
     commissioner = _commissioner(register, held) if for_panel else None
     scope = _Scope(meeting=meeting, commissioner=commissioner)
     now = scope.of(register.at(on, known))
@@ -114,19 +116,24 @@ def briefing(
     )
 
 
-def _faults(
-    on: date, since: date | None, until: date, header: PaperHeader | None
+def _mistyped(
+    on: date | None,
+    since: date | None,
+    until: date | None,
+    header: PaperHeader | None,
 ) -> Iterator[Fault]:
-    days = {"on": is_day(on), "since": optional(is_day)(since), "until": is_day(until)}
-    found = [fault.within(name) for name, faults in days.items() for fault in faults]
+    for name, day in (("on", on), ("since", since), ("until", until)):
+        yield from (fault.within(name) for fault in optional(is_day)(day))
     check = optional(is_a(PaperHeader, "a paper header"))
-    found += [fault.within("header") for fault in check(header)]
-    yield from found
-    if not found and since and since > on:
+    yield from (fault.within("header") for fault in check(header))
+
+
+def _disordered(on: date, since: date | None, until: date) -> Iterator[Fault]:
+    if since is not None and since > on:
         message = f"{since} is after {on}, the day on which matters stand"
         hint = "give a day before it"
         yield Fault("since", FaultCode.CONTRADICTION, since, message, hint)
-    if not found and until < on:
+    if until < on:
         message = f"{until} is before {on}, the day on which matters stand"
         hint = "give a day after it"
         yield Fault("until", FaultCode.CONTRADICTION, until, message, hint)

@@ -44,10 +44,9 @@ def _paragraph(briefing: Briefing, report: InspectionReport) -> str:
         state.item.kind for state in briefing.now if state.item.report == report.id
     )
     brings = [f"{number} {kind_words(kind, number)}" for kind, number in found.items()]
-    told = [
-        f"{report.title}: published on {full_day(report.published or briefing.on)} by "
-        f"{_named(briefing, report.by)}, about {_named(briefing, report.about)}.",
-    ]
+    day = full_day(report.published or briefing.on)
+    by, about = _named(briefing, report.by), _named(briefing, report.about)
+    told = [f"{report.title}: published on {day} by {by}, about {about}."]
     if brings:
         told.append(f"It brings {listed(brings)}.")
     if grades := list(_grades(briefing, report)):
@@ -75,7 +74,7 @@ def _named(briefing: Briefing, bodies: tuple[str, ...]) -> str:
 
 def _row(briefing: Briefing, state: ItemState) -> tuple[Cell, ...]:
     item = state.item
-    stated = (f"In its words: {sentence(item.stated)}",) if item.stated else ()
+    stated = (f'In its words: "{item.stated}".',) if item.stated else ()
     return (
         (item.name,),
         (kind_words(item.kind).capitalize(),),

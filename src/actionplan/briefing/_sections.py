@@ -1,8 +1,8 @@
 """The sections of a paper, in the order in which a meeting takes them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
-from actionplan._days import full_day
+from actionplan._days import counted, full_day
 from actionplan.briefing._briefing import Briefing
 from actionplan.briefing._changed import changed
 from actionplan.briefing._figures import figures
@@ -209,21 +209,16 @@ def _context(briefing: Briefing) -> Section:
     late = states.overdue()
     told = (
         f"It is for the commissioner, and not for the panel, to hold the force to "
-        f"account. Of {_items(states)} that the commissioner oversees, "
-        f"{len(states.open())} are open, {len(late)} of them overdue; "
-        f"{len(states.pending())} are said to be done and wait for sign-off; and "
-        f"{len(states.ended())} have ended."
+        f"account. The commissioner oversees {counted(len(states), 'item')}: "
+        f"{len(states.open())} open, of which {len(late) or 'none'} overdue; "
+        f"{len(states.pending())} said to be done and waiting for sign-off; "
+        f"{len(states.ended())} ended."
     )
     blocks: list[Block] = [told]
     if late:
         columns = ("When it was due", "Where it stands")
         blocks.append(_table(briefing, "What the force has overdue", columns, late))
     return _section("context", "The force, for context", *blocks)
-
-
-def _items(states: Iterable[ItemState]) -> str:
-    number = len(list(states))
-    return "the one item" if number == 1 else f"the {number} items"
 
 
 def _figures(briefing: Briefing) -> Section:

@@ -24,7 +24,8 @@ _TOLD = {
 
 def summary(briefing: Briefing) -> Iterator[str]:
     """How matters stand, in a few sentences."""
-    yield f"This paper shows how matters stood on {full_day(briefing.on)}{_known(briefing)}."
+    day = full_day(briefing.on)
+    yield f"This paper shows how matters stood on {day}{_known(briefing)}."
     if briefing.commissioner is not None:
         yield from _about_panel(briefing)
     yield from _standing(briefing)
@@ -41,11 +42,14 @@ def _known(briefing: Briefing) -> str:
 
 def _about_panel(briefing: Briefing) -> Iterator[str]:
     name = briefing.names[briefing.commissioner or ""]
-    yield f"It is about what {name} must do; the force comes at the end, for context."
+    yield (
+        f"It is about the commissioner's own duties ({name}); the force comes at the "
+        f"end, for context."
+    )
     late = briefing.responses.overdue()
     yield (
         f"{_are(len(briefing.responses), 'statutory response')} outstanding, "
-        f"{len(late)} of them late."
+        f"{len(late) or 'none'} of them late."
     )
 
 
@@ -56,8 +60,11 @@ def _standing(briefing: Briefing) -> Iterator[str]:
         return
     not_ended = len(own) - len(own.ended())
     have = "has" if not_ended == 1 else "have"
+    tracked = f"{counted(len(own), 'item')} tracked"
+    if briefing.commissioner is not None:
+        tracked = f"the commissioner's {counted(len(own), 'item')}"
     yield (
-        f"Of {counted(len(own), 'item')} tracked, {not_ended} {have} not ended: "
+        f"Of {tracked}, {not_ended} {have} not ended: "
         f"{len(own.open())} open, and {len(own.pending())} said to be done and waiting "
         f"for sign-off."
     )
@@ -70,7 +77,9 @@ def _standing(briefing: Briefing) -> Iterator[str]:
 def _since(briefing: Briefing) -> Iterator[str]:
     found = briefing.changed
     items = {kind: {c.item for c in found if c.kind is kind} for kind in _TOLD}
-    told = [f"{len(items[kind])} {words}" for kind, words in _TOLD.items() if items[kind]]
+    told = [
+        f"{len(items[kind])} {words}" for kind, words in _TOLD.items() if items[kind]
+    ]
     since = full_day(briefing.since or briefing.on)
     if told:
         yield f"Since the papers of {since}: {listed(told)}."

@@ -36,8 +36,13 @@ _KINDS = {
 
 def sentence(words: str) -> str:
     """Words with a capital at the beginning and a full stop at the end."""
-    whole = words if words.endswith((".", "!", "?")) else f"{words}."
+    whole = stopped(words)
     return whole[0].upper() + whole[1:]
+
+
+def stopped(words: str) -> str:
+    """Words with a full stop at the end, if they have none."""
+    return words if words.endswith((".", "!", "?")) else f"{words}."
 
 
 def listed(parts: Iterable[str]) -> str:
@@ -59,9 +64,10 @@ def reference(state: ItemState, titles: Mapping[str, str]) -> Cell:
 
 def asked(state: ItemState) -> Cell:
     """What must be done; for a duty, with where it is laid down."""
-    source = state.item.source
-    regime = REGIMES.get(source.regime or "") if isinstance(source, Obligation) else None
-    return (state.item.text, f"Source: {regime.citation}.") if regime else (state.item.text,)
+    source, text = state.item.source, state.item.text
+    name = source.regime if isinstance(source, Obligation) else None
+    regime = REGIMES.get(name or "")
+    return (text, f"Source: {regime.citation}.") if regime else (text,)
 
 
 def owner(state: ItemState, names: Mapping[str, str]) -> Cell:
@@ -85,7 +91,7 @@ def _when(state: ItemState) -> Iterator[str]:
         return
     yield f"{day_text(due.day)}: {_nearness(state, due.day)}."
     if not (isinstance(state.deadline, By) and state.deadline.span.start == due.day):
-        yield f"Counted as {sentence(due.explanation)}"
+        yield f"Counted as {stopped(due.explanation)}"
     yield from (sentence(warning) for warning in due.warnings)
     if state.days_slipped > 0 and state.original_due:
         moved = counted(len(state.agreed_changes), "change")

@@ -34,7 +34,7 @@ def dumps(briefing: Briefing) -> bytes:
 
 
 def escape(text: str) -> str:
-    r"""Text on one line, with a backslash before all that Markdown could read as markup.
+    r"""Text on one line, with a backslash before what Markdown could read as markup.
 
     Example:
         >>> from actionplan.formats import markdown
@@ -45,7 +45,7 @@ def escape(text: str) -> str:
 
 
 def _paragraph(text: str) -> str:
-    """Text that begins a line of its own, where a dash or a number would mean a list."""
+    """Text that begins a line, where a dash or a number would mean a list."""
     return _LIST.sub(_not_a_list, escape(text))
 
 
