@@ -12,7 +12,8 @@ from actionplan.briefing import Briefing, Counts, Table, head, sections
 
 __all__ = ["dumps", "escape"]
 
-_ANYWHERE = re.compile(r"[\\`*_\[\]<>&|~#$@^{}]|:(?=[^\s\d])|(?<=[Ww][Ww][Ww])\.")
+_ANYWHERE = re.compile(r"[\\`*_\[\]<>&|~#$^{}]|:(?=[^\s\d])|(?<=[Ww][Ww][Ww])\.")
+_PARTS = re.compile(r"[^\s|]+|\|")
 _LIST = re.compile(r"\A(?:[-+=]|\d+(?=[.)]))")
 
 
@@ -41,7 +42,20 @@ def escape(text: str) -> str:
         >>> print(markdown.escape("See [this](http://example.org)"))
         See \[this\](http\://example.org)
     """
-    return _ANYWHERE.sub(r"\\\g<0>", one_line(text))
+    return _PARTS.sub(_escaped, one_line(text))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    part = found[0]
+    return _code(part) if "@" in part else _ANYWHERE.sub(r"\\\g<0>", part)
+
+
+def _code(part: str) -> str:
+    """An address as code, because nothing else keeps GitHub from making it a link."""
+    runs = re.findall("`+", part)
+    fence = "`" * (1 + max(map(len, runs), default=0))
+    pad = " " if runs else ""
+    return f"{fence}{pad}{part}{pad}{fence}"
 
 
 def _paragraph(text: str) -> str:
@@ -73,7 +87,7 @@ def _block(block: str | Table | Counts) -> Iterator[str]:
             yield _paragraph(block)
         case Counts():
             yield from _block(block.table)
-        case Table():
+        case _:
             yield f"{_paragraph(block.caption)}:"
             yield _table(block.columns, block.rows)
 
