@@ -79,7 +79,10 @@ def _overdue(briefing: Briefing) -> Section:
     if briefing.overdue:
         columns = ("When it was due", "Where it stands")
         block = _table(
-            briefing, "Overdue items, the latest first", columns, briefing.overdue
+            briefing,
+            "Overdue items, the longest overdue first",
+            columns,
+            briefing.overdue,
         )
     return _section("overdue", "Overdue", block)
 
