@@ -176,6 +176,11 @@ class TestDays:
         assert section(made, "due").title == "Due by 31 December 2014"
         assert "as known at 00:00 UTC on 1 November 2014" in told(made, "summary")
 
+    def test_before_the_last_papers(self) -> None:
+        """A day before the last papers is compared with itself."""
+        made = december(on=date(2014, 8, 30))
+        assert (made.since, made.changed) == (date(2014, 8, 30), ())
+
     @pytest.mark.parametrize(
         ("options", "places"),
         [
@@ -250,6 +255,29 @@ class TestItems:
             "Nothing is tracked that this meeting can ask about.",
             "Since the papers of 2 September 2014, no item has moved.",
         ]
+
+    def test_both_ends(self) -> None:
+        """What is due on the day itself, and on the last day, is due and not late."""
+        made = december(on=date(2014, 10, 10))
+        assert ids(made.due) == ["p"]
+        assert ids(december(on=date(2014, 10, 9), until=date(2014, 10, 10)).due) == [
+            "p"
+        ]
+        assert ids(december(on=date(2014, 10, 8), until=date(2014, 10, 9)).due) == []
+        assert ids(december(on=date(2014, 10, 11)).due) == []
+
+    def test_responses_in_order(self) -> None:
+        """The first due comes first, and what has no day last."""
+        obligations = [
+            ap.Obligation(id=name, owner="pcc", text="Comment.", deadline=deadline)
+            for name, deadline in (
+                ("none", None),
+                ("late", "by 2015-02-01"),
+                ("soon", "by 2015-01-01"),
+            )
+        ]
+        made = briefing(held(reports=[report(obligations=obligations)]), DECEMBER)
+        assert ids(made.responses) == ["soon", "late", "none"]
 
     def test_scope(self) -> None:
         """Items of a force that somebody else oversees are not the meeting's."""
@@ -423,6 +451,18 @@ class TestChanges:
             "Since the papers of 2 September 2014: 1 newly overdue."
         )
 
+    def test_late_news_of_the_papers_own_day(self) -> None:
+        """What took effect on the papers' day and came later is late news as well."""
+        late = update(
+            "r/1",
+            date(2014, 9, 2),
+            recorded=datetime(2014, 10, 8, tzinfo=UTC),
+            percent=5,
+        )
+        made = december(late)
+        (change,) = (one for one in made.changed if one.item == "r/1")
+        assert made.is_late_news(change)
+
     def test_what_the_papers_knew(self) -> None:
         """An entry recorded on the papers' day, by the clock of the room, was known."""
         known = update(
@@ -541,6 +581,15 @@ class TestReports:
         response = table(made, "responses").rows[0]
         assert response[1][1].startswith("Source: Police Act 1996, section 55(5A)")
         assert response[3][0] == "Fri 26 Dec 2014: in 24 days."
+
+    def test_of_the_papers_own_day(self) -> None:
+        """A report of the day of the last papers is not new, one of this day is."""
+        for day, new in ((2, False), (3, True)):
+            one = report(id="n", published=date(2014, 9, day), findings=[])
+            made = briefing(held(reports=[report(), one]), DECEMBER)
+            assert bool(made.reports) is new
+        last = report(id="n", published=date(2014, 12, 2), findings=[])
+        assert briefing(held(reports=[report(), last]), DECEMBER).reports == (last,)
 
     def test_already_done(self) -> None:
         """What a new report asks for may be done, or due on the very day."""

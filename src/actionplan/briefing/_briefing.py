@@ -127,7 +127,7 @@ class Briefing:
         Those without a day that is known come last.
         """
         found = self.own.where(kind=ItemKind.OBLIGATION).open()
-        states = sorted(found, key=lambda state: (state.due is None, _day(state)))
+        states = sorted(found, key=_day)
         return attrs.evolve(found, states=tuple(states))
 
     @property

@@ -80,7 +80,7 @@ def _overdue(briefing: Briefing) -> Section:
         columns = ("When it was due", "Where it stands")
         block = _table(
             briefing,
-            "Overdue items, the longest overdue first",
+            "Overdue items, the oldest first",
             columns,
             briefing.overdue,
         )
