@@ -48,6 +48,15 @@ def everything(briefing: Briefing) -> Iterator[str]:
                     )
 
 
+def occasions(held: ap.Register) -> Iterator[str]:
+    """The ids of the meetings of a register, of a series the first that is held."""
+    for one in held.meetings:
+        if isinstance(one, ap.ScrutinyMeeting):
+            yield one.id
+        elif one.day not in one.cancelled:
+            yield f"{one.id}/{one.day}"
+
+
 class _Marking:
     """Puts a word of its own in the place of every free text, and keeps its level."""
 

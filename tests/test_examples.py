@@ -87,3 +87,14 @@ def test_old_register(tmp_path: Path) -> None:
 def test_scripts_say_what_they_do(script: Path) -> None:
     """Every example begins by saying what it shows."""
     assert script.read_text("utf-8").startswith('"""')
+
+
+def test_briefing(tmp_path: Path) -> None:
+    """The paper of the story is written in both forms, and says the same in both."""
+    printed = run(EXAMPLES / "briefing.py", tmp_path).splitlines()
+    paths = [Path(line.removeprefix("Paper: ")) for line in printed]
+    assert [path.name for path in paths] == ["briefing.md", "briefing.html"]
+    for path in paths:
+        written = path.read_text("utf-8")
+        assert "2 items are overdue, and 2 fall due by 10 March 2015." in written
+        assert "The last papers did not know of this" in written

@@ -16,9 +16,9 @@ from actionplan._printing import one_line
 from actionplan.briefing import Counts, PaperHeader, briefing, sections
 from actionplan.formats import html
 from actionplan.formats.html._chart import chart
-from papers import UNSAFE, everything, public_words
+from actionplan.strategies import registers, texts
+from papers import UNSAFE, everything, occasions, public_words
 from registers import EXAMPLES
-from strategies import registers, texts
 
 MEETING = "norfolk-pcc/2014-09-17"
 VOID = {"meta", "link", "rect"}
@@ -145,7 +145,7 @@ class TestPage:
 class TestText:
     """What the register holds is text and stays text."""
 
-    @given(text=texts | st.sampled_from([*UNSAFE, "</style>", '"}', "\\", "*/"]))
+    @given(text=texts() | st.sampled_from([*UNSAFE, "</style>", '"}', "\\", "*/"]))
     def test_in_the_head(self, text: str) -> None:
         """A title and a marking read as they were written, and add no mark."""
         found = page(title=text, marking=text)
@@ -153,7 +153,7 @@ class TestText:
         assert [tag for tag, _ in found.marks] == [tag for tag, _ in plain.marks]
         assert found.words.count(one_line(text)) >= 4
 
-    @given(text=texts)
+    @given(text=texts())
     def test_in_a_style(self, text: str) -> None:
         """A string of a style sheet holds no sign that could end it (CSS Syntax 3)."""
         written = html._css_string(text)
@@ -161,20 +161,20 @@ class TestText:
         read = re.sub(r"\\([0-9a-f]{6})", lambda found: chr(int(found[1], 16)), written)
         assert read == one_line(text)
 
-    @given(held=registers(most_entries=8))
+    @given(held=registers(max_entries=8))
     def test_no_markup_of_anybody(self, held: ap.Register) -> None:
         """Of any register comes a page that is whole, with the links of the paper."""
-        for one in held.meetings:
-            found = Page(html.dumps(briefing(held, one.id)))
+        for name in occasions(held):
+            found = Page(html.dumps(briefing(held, name)))
             assert all((mark["href"] or "").startswith("#") for mark in found.all("a"))
             assert not found.all("script")
 
-    @given(held=registers(most_entries=8))
+    @given(held=registers(max_entries=8))
     def test_nothing_leaks(self, held: ap.Register) -> None:
         """A page made from the public edition has none of the words that are not."""
         hidden, edition = public_words(held)
-        for one in edition.meetings:
-            written = html.dumps(briefing(edition, one.id, on=date(2016, 12, 31)))
+        for name in occasions(edition):
+            written = html.dumps(briefing(edition, name, on=date(2016, 12, 31)))
             assert not [word for word in hidden if word in written.decode()]
 
 

@@ -14,9 +14,9 @@ import actionplan as ap
 from actionplan._printing import one_line
 from actionplan.briefing import PaperHeader, briefing, head, sections
 from actionplan.formats import markdown
-from papers import UNSAFE, everything, public_words
+from actionplan.strategies import registers, texts
+from papers import UNSAFE, everything, occasions, public_words
 from registers import EXAMPLES
-from strategies import registers, texts
 
 PLAIN_TAGS = {"table", "thead", "tbody", "tr", "th", "td", "h1", "h2", "p", "br"}
 
@@ -48,7 +48,7 @@ class Reader(HTMLParser):
 class TestText:
     """What the register holds is text and stays text (CommonMark, GFM)."""
 
-    @given(text=texts | st.sampled_from(UNSAFE))
+    @given(text=texts() | st.sampled_from(UNSAFE))
     @example(text="a@b.co`|x@y.z")
     @example(text="`@`")
     def test_in_a_cell(self, text: str) -> None:
@@ -57,7 +57,7 @@ class TestText:
         assert set(read.tags) <= {"table", "thead", "tr", "th", "code"}
         assert read.text == one_line(text)
 
-    @given(text=texts | st.sampled_from(UNSAFE))
+    @given(text=texts() | st.sampled_from(UNSAFE))
     def test_in_a_paragraph(self, text: str) -> None:
         """A paragraph reads as it was written, and is no list and no heading."""
         read = Reader(markdown._paragraph(text))
@@ -105,19 +105,19 @@ class TestPaper:
                 in markdown.dumps(made).decode()
             )
 
-    @given(held=registers(most_entries=8))
+    @given(held=registers(max_entries=8))
     def test_no_markup_of_anybody(self, held: ap.Register) -> None:
         """Of any register comes a paper with the markup of the paper alone."""
-        for one in held.meetings:
-            read = Reader(markdown.dumps(briefing(held, one.id)).decode())
+        for name in occasions(held):
+            read = Reader(markdown.dumps(briefing(held, name)).decode())
             assert set(read.tags) <= PLAIN_TAGS | {"code"}
 
-    @given(held=registers(most_entries=8))
+    @given(held=registers(max_entries=8))
     def test_nothing_leaks(self, held: ap.Register) -> None:
         """A paper made from the public edition has none of the words that are not."""
         hidden, edition = public_words(held)
-        for one in edition.meetings:
-            written = markdown.dumps(briefing(edition, one.id, on=date(2016, 12, 31)))
+        for name in occasions(edition):
+            written = markdown.dumps(briefing(edition, name, on=date(2016, 12, 31)))
             assert not [word for word in hidden if word in written.decode()]
 
 

@@ -11,7 +11,6 @@ from actionplan.log import ProgressUpdate, Response
 from actionplan.regimes import REGIMES
 from actionplan.reports import CauseOfConcern, Obligation
 from actionplan.snapshot import Deferral, ItemState, Rung
-from actionplan.snapshot._text import timing
 from actionplan.terms import Acceptance, ItemKind, Outcome, Status
 
 _ACCEPTANCES = {
@@ -87,7 +86,7 @@ def _when(state: ItemState) -> Iterator[str]:
         yield sentence(_undated(state))
         return
     if isinstance(state.deadline, Immediately):
-        yield sentence(timing(state))
+        yield sentence(state.timing)
         return
     yield f"{day_text(due.day)}: {_nearness(state, due.day)}."
     if not (isinstance(state.deadline, By) and state.deadline.span.start == due.day):
