@@ -254,7 +254,9 @@ class TestItems:
         assert told(made, "figures") == "There are no items to count."
         assert told(made, "summary").splitlines()[1:] == [
             "Nothing is tracked that this meeting can ask about.",
-            "Since the papers of 2 September 2014, no item has moved.",
+            "No statutory response is outstanding.",
+            "Since the papers of 2 September 2014, nothing has changed.",
+            "No report is new to this meeting.",
         ]
 
     def test_both_ends(self) -> None:
@@ -315,9 +317,15 @@ class TestItems:
             for day, status in enumerate(["complete", "awaiting"] * 3, start=1)
         ]
         made = december(*done[:2], update("p/1", date(2014, 10, 1), percent=5))
-        assert table(made, "reopened").rows[0][3] == ("Once.",)
-        assert table(december(*done[:4]), "reopened").rows[0][3] == ("Twice.",)
-        assert table(december(*done), "reopened").rows[0][3] == ("3 times.",)
+        assert table(made, "reopened").rows[0][3] == (
+            "Once, on Thu 2 Oct 2014 by Norfolk.",
+        )
+        assert table(december(*done[:4]), "reopened").rows[0][3] == (
+            "Twice, last on Sat 4 Oct 2014 by Norfolk.",
+        )
+        assert table(december(*done), "reopened").rows[0][3] == (
+            "3 times, last on Mon 6 Oct 2014 by Norfolk.",
+        )
 
     def test_where_it_stands(self) -> None:
         """A cell has status, percentage, rating, acceptance and the last note."""
@@ -425,7 +433,7 @@ class TestChanges:
     """What is known now is held against what the last papers knew."""
 
     def test_late_news(self) -> None:
-        """What took effect before the last papers, unknown to them, is marked once."""
+        """What took effect before the last papers, unknown to them, is marked so."""
         late = update(
             "r/1",
             date(2014, 9, 1),
@@ -439,18 +447,17 @@ class TestChanges:
             ("r/1", "Child protection"),
             ("Norfolk",),
             (
-                "Reported in progress by Norfolk on Mon 1 Sep 2014 (was awaiting).",
-                "The last papers did not know of this, though it took effect before "
-                "them.",
+                "Reported in progress by Norfolk on Mon 1 Sep 2014 (was awaiting). The "
+                "last papers did not know of this, though it took effect before them.",
                 "5% done.",
-                "Note by Norfolk on Mon 1 Sep 2014: Begun.",
-                "The last papers did not know of this, though it took effect before "
-                "them.",
+                "Note by Norfolk on Mon 1 Sep 2014: Begun. The last papers did not "
+                "know of this, though it took effect before them.",
             ),
         )
-        assert told(made, "summary").endswith(
-            "Since the papers of 2 September 2014: 1 newly overdue."
-        )
+        assert (
+            "Since the papers of 2 September 2014, 2 items have changed: 1 newly "
+            "overdue."
+        ) in told(made, "summary")
 
     def test_late_news_of_the_papers_own_day(self) -> None:
         """What took effect on the papers' day and came later is late news as well."""
@@ -492,7 +499,7 @@ class TestChanges:
         )
         opened = [one.item for one in made.changed if one.kind == "opened"]
         assert opened == ["p/2"]
-        assert "Since the papers of 2 September 2014: 1 new and" in told(
+        assert "2 items have changed: 1 new and 1 newly overdue." in told(
             made, "summary"
         )
 
@@ -659,6 +666,7 @@ class TestPanel:
             "pending",
             "changed",
             "deferred",
+            "reopened",
             "reports",
             "context",
             "figures",
@@ -668,17 +676,17 @@ class TestPanel:
         assert ids(made.overdue) == ["o"]
         assert made.title == "The commissioner's responses to inspection reports"
         assert told(made, "summary").splitlines()[1:5] == [
-            "It is about the commissioner's own duties (Commissioner); the force comes "
-            "at the end, for context.",
-            "1 statutory response is outstanding, 1 of them late.",
-            "Of the commissioner's 1 item, 1 has not ended: 1 open, and 0 said to be "
-            "done and waiting for sign-off.",
-            "1 item is overdue, and none fall due by 5 February 2015.",
+            "It is about the commissioner's own duties (Commissioner); what the "
+            "commissioner oversees comes at the end, for context.",
+            "Of the commissioner's 1 item, 1 has not ended: 1 open, and none said to "
+            "be done and waiting for sign-off.",
+            "1 item is overdue, and none falls due by 5 February 2015.",
+            "1 statutory response is outstanding and late.",
         ]
         assert table(made, "responses").rows[0][3] == (
             "Thu 23 Oct 2014: 13 days overdue.",
         )
-        assert "The commissioner oversees 3 items: 3 open, of which 2 overdue;" in (
+        assert "Those overseen (Norfolk) have 3 items: 3 open, of which 2 overdue;" in (
             told(made, "context")
         )
         assert [row[0][0] for row in table(made, "context").rows] == ["r/1", "p"]
@@ -688,8 +696,9 @@ class TestPanel:
         made = self.made(reports=[report(findings=[])], plans=())
         assert len(section(made, "context").blocks) == 1
         assert told(made, "duties").startswith("Nothing else waits")
-        assert "No statutory response is outstanding, none of them late." in told(
-            made, "summary"
+        assert "No statutory response is outstanding." in told(made, "summary")
+        assert told(made, "context").endswith(
+            "Nothing is tracked that the commissioner oversees."
         )
 
     def test_other_duties(self) -> None:

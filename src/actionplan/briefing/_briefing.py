@@ -12,7 +12,7 @@ from actionplan.meetings import ScrutinyMeeting
 from actionplan.reports import InspectionReport
 from actionplan.snapshot import ItemState, Snapshot
 from actionplan.snapshot.ratings import Rate, by_dates
-from actionplan.terms import ItemKind
+from actionplan.terms import ItemKind, Turn
 
 _TITLES = {
     False: "Progress on inspection recommendations",
@@ -32,12 +32,12 @@ class Briefing:
         previous: The meeting before it, if one is known.
         following: The meeting after it, if one is known.
         header: What stands at the head of the paper.
-        on: The day on which matters stand as told.
-        since: The day of the last meeting's papers, if there were any.
         until: The last day of what is shown as due next.
         now: The items that can be asked about at the meeting, as they stand.
-        then: The same as the papers of the last meeting knew them.
-        reports: The reports published after the last meeting's papers.
+        then: The same as the papers of the last meeting knew them, if there were any.
+        asked: The bodies that can be asked at the meeting: the one that holds it and
+            those that this one oversees; before a panel, the commissioner and those.
+        reports: The reports that are new to the meeting.
         commissioner: In a panel's edition, the body that the panel scrutinises.
         rate: The rule by which items are rated.
         names: What bodies are called, by their ids.
@@ -56,11 +56,10 @@ class Briefing:
     previous: ScrutinyMeeting | None = None
     following: ScrutinyMeeting | None = None
     header: PaperHeader
-    on: date
-    since: date | None = None
     until: date
     now: Snapshot
     then: Snapshot | None = None
+    asked: frozenset[str]
     reports: tuple[InspectionReport, ...] = ()
     commissioner: str | None = None
     rate: Rate = by_dates
@@ -72,6 +71,16 @@ class Briefing:
         """What the paper is called: as its header says, else by what it is about."""
         by_default = _TITLES[self.commissioner is not None]
         return self.header.title or by_default
+
+    @property
+    def on(self) -> date:
+        """The day on which matters stand as told."""
+        return self.now.on
+
+    @property
+    def since(self) -> date | None:
+        """The day of the last meeting's papers, if there were any."""
+        return None if self.then is None else self.then.on
 
     @property
     def own(self) -> Snapshot:
@@ -94,9 +103,7 @@ class Briefing:
     @property
     def due(self) -> Snapshot:
         """What is open and due from this day until the next meeting, the next first."""
-        found = self.own.having(self._is_due)
-        states = sorted(found, key=lambda state: (_day(state), state.item.id))
-        return attrs.evolve(found, states=tuple(states))
+        return by_day(self.own.having(self._is_due))
 
     @property
     def pending(self) -> Snapshot:
@@ -105,7 +112,7 @@ class Briefing:
         Before a panel, also what waits for the commissioner to agree.
         """
         return self.now.pending().having(
-            lambda state: self._is_own(state) or state.waits_for == self.commissioner
+            lambda state: self._is_own(state) or self._is_to_agree(state)
         )
 
     @property
@@ -126,9 +133,7 @@ class Briefing:
 
         Those without a day that is known come last.
         """
-        found = self.own.where(kind=ItemKind.OBLIGATION).open()
-        states = sorted(found, key=_day)
-        return attrs.evolve(found, states=tuple(states))
+        return by_day(self.own.open().where(kind=ItemKind.OBLIGATION))
 
     @property
     def changed(self) -> tuple[Change, ...]:
@@ -139,24 +144,29 @@ class Briefing:
         if self.then is None:
             return ()
         new = {report.id for report in self.reports}
-        found = changes(self.then.having(self._is_own), self.own)
         return tuple(
             attrs.evolve(change, names=self.names)
-            for change in found
+            for change in changes(self.then.having(self._is_own), self.own)
             if change.kind is not ChangeKind.OPENED
             or self.now[change.item].item.report not in new
         )
 
     def is_late_news(self, change: Change) -> bool:
-        """Whether it took effect before the last papers, which did not know of it."""
-        return (
-            self.since is not None
-            and bool(change.entries)
-            and all(entry.on <= self.since for entry in change.entries)
+        """Whether it took effect by the last papers, which did not know of it."""
+        if self.then is None or not change.entries:
+            return False
+        there = change.item in self.then
+        known = self.then[change.item].entries if there else ()
+        return all(
+            entry.on <= self.then.on and entry not in known for entry in change.entries
         )
 
     def _is_own(self, state: ItemState) -> bool:
         return self.commissioner is None or self.commissioner in state.parties.owners
+
+    def _is_to_agree(self, state: ItemState) -> bool:
+        overseers = state.parties.overseers
+        return state.turn is Turn.OVERSEER and self.commissioner in overseers
 
     def _is_due(self, state: ItemState) -> bool:
         return (
@@ -164,6 +174,11 @@ class Briefing:
             and state.due is not None
             and self.on <= state.due.day <= self.until
         )
+
+
+def by_day(found: Snapshot) -> Snapshot:
+    """The items of a snapshot, the first due first, and last those without a day."""
+    return attrs.evolve(found, states=tuple(sorted(found, key=_day)))
 
 
 def _day(state: ItemState) -> date:

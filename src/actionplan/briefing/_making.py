@@ -1,43 +1,36 @@
 """The making of a briefing: which days count, which items, which reports."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime
 
 import attrs
 
-from actionplan._fields import is_a, is_day, optional
-from actionplan._values import FrozenMap
+from actionplan._fields import is_a, is_day, is_moment, optional
+from actionplan._values import Check, FrozenMap
 from actionplan.bodies import Body
 from actionplan.briefing._briefing import Briefing
 from actionplan.briefing._header import PaperHeader
+from actionplan.briefing._meetings import end_of, last_day, neighbours, papers_day
 from actionplan.errors import Fault, FaultCode, InvalidValue, raise_any, shown
-from actionplan.meetings import (
-    PAPERS,
-    MeetingSeries,
-    ScrutinyMeeting,
-    occurrence_named,
-)
-from actionplan.periods import Counting, Period
+from actionplan.meetings import ScrutinyMeeting
 from actionplan.register import Register
 from actionplan.reports import InspectionReport
 from actionplan.snapshot import ItemState, Snapshot
+from actionplan.snapshot._questions import is_function
 from actionplan.snapshot.ratings import Rate, by_dates
 from actionplan.terms import BodyKind
 from actionplan.working_days import AnyCalendar
-
-_QUARTER = Period(months=3)
-_NEAR = timedelta(days=800)  # how far the meetings of a body are looked for
-_DAY = timedelta(days=1)
 
 
 def briefing(
     register: Register,
     meeting: str,
     *,
+    previous: str | None = None,
     on: date | None = None,
     known: datetime | None = None,
     since: date | None = None,
+    then: Snapshot | None = None,
     until: date | None = None,
     for_panel: bool = False,
     header: PaperHeader | None = None,
@@ -46,25 +39,33 @@ def briefing(
 ) -> Briefing:
     """What a scrutiny meeting needs to know, from a register.
 
+    The register and the id of the meeting are enough. All else is for those who want
+    another last meeting, other days or moments, or the edition for a panel.
+
     It is about the items that can be asked about at the meeting, as
-    `Snapshot.where(meeting=...)` finds them. The meeting before and the one after
-    are those of its series; where there is none, those of the body that holds it.
+    `Snapshot.where(meeting=...)` finds them, and holds what the register holds: for a
+    paper that is published, give the register's public edition.
 
     A police and crime panel scrutinises the commissioner, and not the force (Police
     Reform and Social Responsibility Act 2011, section 28): its edition is about the
     commissioner's own duties, and tells of the force as context.
 
     Args:
-        register: The register; for a paper that is published, its public edition.
+        register: The register, or an edition of it.
         meeting: The id of the meeting, which may be one of a series.
+        previous: The id of the last meeting; without it, the one before of the same
+            series, and where there is none, of the body that holds the meeting.
         on: The day on which matters stand as told; without it, the day on which the
             papers of the meeting are due, else the day of the meeting.
         known: The moment at whose knowledge it stops; without it, all that the
             register knows counts.
-        since: The day from which on changes are told; without it, the day on which
-            the papers of the meeting before were due, else the day of that meeting.
-            What those papers knew is what was recorded by the end of that day, by
-            the clock of the meeting.
+        since: The day of the last papers, after which changes are told; without it,
+            the day on which the papers of the last meeting were due, else the day of
+            that meeting. What those papers knew is what was recorded by the end of
+            that day, by the clock of the meeting.
+        then: What the last papers knew, in place of `since`, where it was something
+            else: the register at another moment, or the register that was kept of
+            that day. Only the latter tells that a report was entered late.
         until: The last day of what is shown as due next; without it, the day before
             the next meeting, else three months after this one.
         for_panel: Whether it is for a panel that scrutinises the commissioner: the
@@ -75,8 +76,8 @@ def briefing(
 
     Raises:
         UnknownName: There is no such meeting, it is cancelled, or it is a series.
-        InvalidValue: A day is none, they are not in order, or no commissioner is
-            known for a panel.
+        InvalidValue: An argument is of another type, days or meetings are not in
+            order, or no commissioner is known for a panel.
         BeyondHorizon: A calendar does not cover the days of papers.
 
     Example:
@@ -86,113 +87,116 @@ def briefing(
         >>> paper = briefing(register, "norfolk-pcc/2014-09-17")
         >>> paper.on.isoformat(), len(paper.overdue), len(paper.responses)
         ('2014-09-17', 1, 1)
+        >>> panel = briefing(
+        ...     register.edition("public"), "norfolk-pcc/2014-09-17", for_panel=True
+        ... )
+        >>> [state.item.owner for state in panel.own]
+        ['norfolk-pcc']
     """
+    given = _Days(on, since, until, known, then, calendar)
+    raise_any(InvalidValue, _mistyped(register, given, header, rate))
     held = register.meeting(meeting)
-    previous, following = _neighbours(register, held)
-    raise_any(InvalidValue, _mistyped(on, since, until, header))
-    on = on or _papers_day(held, calendar)
-    if since is None and previous is not None:
-        since = min(on, _papers_day(previous, calendar))
-    until = until or max(on, _last_day(held, following))
-    raise_any(InvalidValue, _disordered(on, since, until))
-    commissioner = _commissioner(register, held) if for_panel else None
-    scope = _Scope(meeting=meeting, commissioner=commissioner)
-    now = scope.of(register.at(on, known))
+    before, following = neighbours(register, held)
+    last = before if previous is None else register.meeting(previous)
+    on = on or papers_day(held, calendar)
+    until = until or max(on, last_day(held, following))
+    raise_any(InvalidValue, _disordered(given, on, until, held, last))
+    scope = _Scope.of_meeting(register, held, for_panel=for_panel)
+    now = scope.part(register.at(on, known))
+    asked = scope.asked(register)
+    then = _then(register, given, on, held, last)
+    then = None if then is None else scope.part(then)
     return Briefing(
         meeting=held,
-        previous=previous,
+        previous=last,
         following=following,
         header=header or PaperHeader(),
-        on=on,
-        since=since,
         until=until,
         now=now,
-        then=scope.of(register.at(since, _end_of(since, held))) if since else None,
-        reports=tuple(_new_reports(register, held, now, since)),
-        commissioner=commissioner,
+        then=then,
+        asked=asked,
+        reports=tuple(_new_reports(register, asked, now, then)),
+        commissioner=scope.body if for_panel else None,
         rate=rate,
         names=FrozenMap({body.id: body.name for body in register.bodies}),
-        titles=FrozenMap({report.id: report.title for report in register.reports}),
+        titles=FrozenMap({one.id: one.title for one in _published(register, on)}),
     )
 
 
+# Days
+
+
+@attrs.frozen
+class _Days:
+    """The days and moments that a caller gave, and the calendar to count them by."""
+
+    on: date | None
+    since: date | None
+    until: date | None
+    known: datetime | None
+    then: Snapshot | None
+    calendar: AnyCalendar | None
+
+
+_TYPES: dict[str, Check] = {
+    "on": is_day,
+    "since": is_day,
+    "until": is_day,
+    "known": is_moment,
+    "then": is_a(Snapshot, "a snapshot"),
+}
+
+
 def _mistyped(
-    on: date | None,
-    since: date | None,
-    until: date | None,
-    header: PaperHeader | None,
+    register: Register, given: _Days, header: PaperHeader | None, rate: Rate
 ) -> Iterator[Fault]:
-    for name, day in (("on", on), ("since", since), ("until", until)):
-        yield from (fault.within(name) for fault in optional(is_day)(day))
+    check = is_a(Register, "a register")
+    yield from (fault.within("register") for fault in check(register))
+    for name, check in _TYPES.items():
+        found = optional(check)(getattr(given, name))
+        yield from (fault.within(name) for fault in found)
     check = optional(is_a(PaperHeader, "a paper header"))
     yield from (fault.within("header") for fault in check(header))
+    yield from is_function("rate", rate)
 
 
-def _disordered(on: date, since: date | None, until: date) -> Iterator[Fault]:
-    if since is not None and since > on:
-        message = f"{since} is after {on}, the day on which matters stand"
-        hint = "give a day before it"
-        yield Fault("since", FaultCode.CONTRADICTION, since, message, hint)
+def _disordered(
+    given: _Days,
+    on: date,
+    until: date,
+    meeting: ScrutinyMeeting,
+    last: ScrutinyMeeting | None,
+) -> Iterator[Fault]:
+    then = given.then.on if given.then is not None else None
+    for name, day in (("since", given.since), ("then", then)):
+        if day is not None and day > on:
+            yield _contradiction(name, day, f"after {on}, the day of the paper")
+    if given.since is not None and then is not None:
+        yield _contradiction("since", given.since, "given beside `then`, which has one")
     if until < on:
-        message = f"{until} is before {on}, the day on which matters stand"
-        hint = "give a day after it"
-        yield Fault("until", FaultCode.CONTRADICTION, until, message, hint)
+        yield _contradiction("until", until, f"before {on}, the day of the paper")
+    if last is not None and last.starts >= meeting.starts:
+        yield _contradiction("previous", last.id, f"not before {meeting.id}")
 
 
-# Meetings and days
+def _contradiction(name: str, value: object, how: str) -> Fault:
+    hint = f"give another one as {name!r}, or none"
+    return Fault(name, FaultCode.CONTRADICTION, value, f"{value} is {how}", hint)
 
 
-def _neighbours(
-    register: Register, meeting: ScrutinyMeeting
-) -> tuple[ScrutinyMeeting | None, ScrutinyMeeting | None]:
-    """The meetings before and after one."""
-    series, others = _of_series(register, meeting), _of_body(register, meeting)
-    before, after = _around(meeting, series)
-    other_before, other_after = _around(meeting, others)
-    return before or other_before, after or other_after
-
-
-def _around(
-    meeting: ScrutinyMeeting, held: list[ScrutinyMeeting]
-) -> tuple[ScrutinyMeeting | None, ScrutinyMeeting | None]:
-    before = [one for one in held if one.starts < meeting.starts]
-    after = [one for one in held if one.starts > meeting.starts]
-    return (before[-1] if before else None), (after[0] if after else None)
-
-
-def _of_series(register: Register, meeting: ScrutinyMeeting) -> list[ScrutinyMeeting]:
-    by_id = {one.id: one for one in register.meetings}
-    found = None if meeting.id in by_id else occurrence_named(by_id, meeting.id)
-    if found is None:
-        return []
-    series, _ = found
-    following = series.next_after(meeting.day) or meeting.day
-    return list(series.meetings(_first_day(series, meeting), following))
-
-
-def _first_day(series: MeetingSeries, meeting: ScrutinyMeeting) -> date:
-    return min([series.day, meeting.day, *(one.start.date() for one in series.moved)])
-
-
-def _of_body(register: Register, meeting: ScrutinyMeeting) -> list[ScrutinyMeeting]:
-    found = register.meetings_between(meeting.day - _NEAR, meeting.day + _NEAR)
-    return [one for one in found if one.body == meeting.body]
-
-
-def _papers_day(meeting: ScrutinyMeeting, calendar: AnyCalendar | None) -> date:
-    due = meeting.preparations_due(calendar=calendar).get(PAPERS)
-    return due.day if due else meeting.day
-
-
-def _last_day(meeting: ScrutinyMeeting, following: ScrutinyMeeting | None) -> date:
-    if following is not None and following.day > meeting.day:
-        return following.day - _DAY
-    return _QUARTER.last_day(meeting.day, Counting.AFTER)
-
-
-def _end_of(day: date, meeting: ScrutinyMeeting) -> datetime:
-    """The last moment of a day, by the clock in the room."""
-    return datetime.combine(day, time.max, ZoneInfo(meeting.zone))
+def _then(
+    register: Register,
+    given: _Days,
+    on: date,
+    meeting: ScrutinyMeeting,
+    last: ScrutinyMeeting | None,
+) -> Snapshot | None:
+    """What the last papers knew: no more than this one, if that is an old one."""
+    if given.then is not None or not (given.since or last):
+        return given.then
+    since = given.since or min(on, papers_day(last or meeting, given.calendar))
+    moment = end_of(since, meeting)
+    return register.at(since, min(moment, given.known) if given.known else moment)
 
 
 # Items and reports
@@ -200,18 +204,35 @@ def _end_of(day: date, meeting: ScrutinyMeeting) -> datetime:
 
 @attrs.frozen(kw_only=True)
 class _Scope:
-    """Which items a meeting is about."""
+    """Which items a meeting is about: those that a body owns or oversees.
 
-    meeting: str
-    commissioner: str | None
+    Before a panel that body is the commissioner, whose it also is if a body of before
+    or after its time is on record.
+    """
 
-    def of(self, snapshot: Snapshot) -> Snapshot:
-        if self.commissioner is None:
-            return snapshot.where(meeting=self.meeting)
-        return snapshot.having(self._concerns_commissioner)
+    body: str
+    for_panel: bool
 
-    def _concerns_commissioner(self, state: ItemState) -> bool:
-        return self.commissioner in state.parties.owners | state.parties.overseers
+    @classmethod
+    def of_meeting(
+        cls, register: Register, meeting: ScrutinyMeeting, *, for_panel: bool
+    ) -> "_Scope":
+        body = _commissioner(register, meeting) if for_panel else meeting.body
+        return cls(body=body, for_panel=for_panel)
+
+    def part(self, snapshot: Snapshot) -> Snapshot:
+        return snapshot.having(self._holds)
+
+    def _holds(self, state: ItemState) -> bool:
+        parties = state.parties
+        if self.for_panel:
+            return self.body in parties.owners | parties.overseers
+        return self.body in (parties.owner, parties.overseer)
+
+    def asked(self, register: Register) -> frozenset[str]:
+        return frozenset(
+            one.id for one in register.bodies if self.body in (one.id, one.overseen_by)
+        )
 
 
 def _commissioner(register: Register, meeting: ScrutinyMeeting) -> str:
@@ -235,21 +256,26 @@ def _is_commissioner(body: Body, meeting: ScrutinyMeeting) -> bool:
     return (
         body.kind is BodyKind.LOCAL_POLICING_BODY
         and meeting.body in (body.id, body.overseen_by)
-        and (body.until is None or body.until >= meeting.day)
+        and (body.from_ is None or body.from_ <= meeting.day)
+        and (body.until is None or meeting.day <= body.until)
     )
 
 
+def _published(register: Register, on: date) -> Iterator[InspectionReport]:
+    return (one for one in register.reports if one.published and one.published <= on)
+
+
 def _new_reports(
-    register: Register, meeting: ScrutinyMeeting, now: Snapshot, since: date | None
+    register: Register, asked: frozenset[str], now: Snapshot, then: Snapshot | None
 ) -> Iterator[InspectionReport]:
-    """The reports that came out after the last papers and concern the meeting."""
+    """The reports that are new to a meeting, among those that concern it.
+
+    They came out after the last papers, or these knew nothing that they ask for.
+    """
     concerned = {state.item.report for state in now}
-    asked = {one.id for one in register.bodies if meeting.body in _holders(one)}
-    for report in register.reports:
-        is_new = report.published and (since or date.min) < report.published <= now.on
-        if is_new and (report.id in concerned or asked.intersection(report.about)):
+    told = {state.item.report for state in then or ()}
+    for report in _published(register, now.on):
+        concerns = report.id in concerned or not asked.isdisjoint(report.about)
+        is_new = then is None or (report.published or date.max) > then.on
+        if (is_new and concerns) or report.id in concerned - told:
             yield report
-
-
-def _holders(body: Body) -> tuple[str | None, ...]:
-    return body.id, body.overseen_by

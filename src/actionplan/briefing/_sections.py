@@ -1,9 +1,9 @@
 """The sections of a paper, in the order in which a meeting takes them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from actionplan._days import counted, full_day
-from actionplan.briefing._briefing import Briefing
+from actionplan.briefing._briefing import Briefing, by_day
 from actionplan.briefing._changed import changed
 from actionplan.briefing._figures import figures
 from actionplan.briefing._paper import Block, Cell, Section, Table
@@ -11,20 +11,24 @@ from actionplan.briefing._reports import new_reports
 from actionplan.briefing._summary import summary
 from actionplan.briefing._words import (
     answer,
+    are,
     asked,
     last_note,
+    listed,
     movement,
     next_day,
     owner,
     reasons,
     reference,
+    reopened,
     rungs,
     standing,
     when,
 )
 from actionplan.snapshot import Deferral, ItemState, Snapshot
-from actionplan.terms import Outcome
+from actionplan.terms import ItemKind, Outcome
 
+_RESPONSES = "Statutory responses"
 _ITEM = ("Item", "What is asked", "Who must act")
 
 
@@ -75,26 +79,40 @@ def _summary(briefing: Briefing) -> Section:
 
 
 def _overdue(briefing: Briefing) -> Section:
-    block: Block = f"Nothing was overdue on {full_day(briefing.on)}."
-    if briefing.overdue:
-        columns = ("When it was due", "Where it stands")
-        block = _table(
-            briefing,
-            "Overdue items, the oldest first",
-            columns,
-            briefing.overdue,
-        )
-    return _section("overdue", "Overdue", block)
+    columns = ("When it was due", "Where it stands")
+    others, responses = _apart(briefing.overdue)
+    blocks: list[Block] = []
+    if others:
+        caption = "Overdue items, the oldest first"
+        blocks.append(_table(briefing, caption, columns, others))
+    if responses:
+        blocks.append(_elsewhere(responses, "overdue"))
+    nothing = f"Nothing was overdue on {full_day(briefing.on)}."
+    return _section("overdue", "Overdue", *(blocks or [nothing]))
 
 
 def _due(briefing: Briefing) -> Section:
-    title = next_day(briefing)
     period = f"from {full_day(briefing.on)} to {full_day(briefing.until)}"
-    block: Block = f"Nothing is due {period}."
-    if briefing.due:
-        columns = ("When it is due", "Where it stands")
-        block = _table(briefing, f"Items due {period}", columns, briefing.due)
-    return _section("due", title, block)
+    columns = ("When it is due", "Where it stands")
+    others, responses = _apart(briefing.due)
+    blocks: list[Block] = []
+    if others:
+        blocks.append(_table(briefing, f"Items due {period}", columns, others))
+    if responses:
+        blocks.append(_elsewhere(responses, f"due {period}"))
+    nothing = f"Nothing is due {period}."
+    return _section("due", next_day(briefing), *(blocks or [nothing]))
+
+
+def _apart(found: Snapshot) -> tuple[Snapshot, Snapshot]:
+    """Items without the responses that a statute asks for, and these."""
+    others = found.having(lambda state: state.item.kind is not ItemKind.OBLIGATION)
+    return others, found.where(kind=ItemKind.OBLIGATION)
+
+
+def _elsewhere(responses: Snapshot, how: str) -> str:
+    """Where to read of responses, which are told in full in their own section."""
+    return f"{are(len(responses), 'statutory response')} {how}: see {_RESPONSES}."
 
 
 def _pending(briefing: Briefing) -> Section:
@@ -138,7 +156,7 @@ def _deferred(briefing: Briefing) -> Section:
             columns=("Item", "Who must act", "The day", "What became of it", "Why"),
             rows=rows,
         )
-    return _section("deferred", "Put off", block)
+    return _section("deferred", "Deferred", block)
 
 
 def _askings(state: ItemState) -> list[list[Deferral]]:
@@ -156,7 +174,7 @@ def _reopened(briefing: Briefing) -> Section:
         _row(
             briefing,
             state,
-            (f"{_times(state.times_reopened)}.",),
+            reopened(state, briefing.names),
             standing(state, briefing.names),
         )
         for state in briefing.reopened
@@ -171,10 +189,6 @@ def _reopened(briefing: Briefing) -> Section:
     return _section("reopened", "Reopened", block)
 
 
-def _times(number: int) -> str:
-    return {1: "Once", 2: "Twice"}.get(number, f"{number} times")
-
-
 def _reports(briefing: Briefing) -> Section:
     return _section("reports", "New reports", *new_reports(briefing))
 
@@ -184,22 +198,21 @@ def _responses(briefing: Briefing) -> Section:
     if briefing.responses:
         block = _table(
             briefing,
-            "Responses that are due or late",
+            "Responses still to be given, the first due first",
             ("By when", "Where it stands"),
             briefing.responses,
         )
-    return _section("responses", "Statutory responses", block)
+    return _section("responses", _RESPONSES, block)
 
 
 def _other_duties(briefing: Briefing) -> Section:
     """What else a commissioner must do, besides responses."""
-    responses = {state.item.id for state in briefing.responses}
-    states = briefing.own.open().having(lambda state: state.item.id not in responses)
+    states, _ = _apart(by_day(briefing.own.open()))
     block: Block = "Nothing else waits for the commissioner to act."
     if states:
         block = _table(
             briefing,
-            "What else the commissioner has still to act on",
+            "What else the commissioner has still to act on, the first due first",
             ("By when", "Where it stands"),
             states,
         )
@@ -210,18 +223,30 @@ def _context(briefing: Briefing) -> Section:
     """What a panel should know of those whom the commissioner holds to account."""
     states = briefing.context
     late = states.overdue()
-    told = (
-        f"It is for the commissioner, and not for the panel, to hold the force to "
-        f"account. The commissioner oversees {counted(len(states), 'item')}: "
-        f"{len(states.open())} open, of which {len(late) or 'none'} overdue; "
+    blocks: list[Block] = [" ".join(_oversight(briefing, states, len(late)))]
+    if late:
+        columns = ("When it was due", "Where it stands")
+        blocks.append(_table(briefing, "What they have overdue", columns, late))
+    title = "What the commissioner oversees, for context"
+    return _section("context", title, *blocks)
+
+
+def _oversight(briefing: Briefing, states: Snapshot, late: int) -> Iterator[str]:
+    yield (
+        "It is for the commissioner, and not for the panel, to hold the police to "
+        "account."
+    )
+    if not states:
+        yield "Nothing is tracked that the commissioner oversees."
+        return
+    owners = dict.fromkeys(state.parties.owner for state in states)
+    named = listed(briefing.names.get(one, one) for one in owners)
+    yield (
+        f"Those overseen ({named}) have {counted(len(states), 'item')}: "
+        f"{len(states.open())} open, of which {late or 'none'} overdue; "
         f"{len(states.pending())} said to be done and waiting for sign-off; "
         f"{len(states.ended())} ended."
     )
-    blocks: list[Block] = [told]
-    if late:
-        columns = ("When it was due", "Where it stands")
-        blocks.append(_table(briefing, "What the force has overdue", columns, late))
-    return _section("context", "The force, for context", *blocks)
 
 
 def _figures(briefing: Briefing) -> Section:
@@ -248,6 +273,7 @@ _FOR_PANEL: tuple[_Make, ...] = (
     _pending,
     _changed,
     _deferred,
+    _reopened,
     _reports,
     _context,
     _figures,

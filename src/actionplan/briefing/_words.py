@@ -11,6 +11,7 @@ from actionplan.log import ProgressUpdate, Response
 from actionplan.regimes import REGIMES
 from actionplan.reports import CauseOfConcern, Obligation
 from actionplan.snapshot import Deferral, ItemState, Rung
+from actionplan.snapshot._history import reopenings
 from actionplan.terms import Acceptance, ItemKind, Outcome, Status
 
 _ACCEPTANCES = {
@@ -42,6 +43,18 @@ def sentence(words: str) -> str:
 def stopped(words: str) -> str:
     """Words with a full stop at the end, if they have none."""
     return words if words.endswith((".", "!", "?")) else f"{words}."
+
+
+def are(number: int, noun: str) -> str:
+    """A number of things with its verb, at the beginning of a sentence."""
+    if number == 0:
+        return f"No {noun} is"
+    return f"{counted(number, noun)} {'is' if number == 1 else 'are'}"
+
+
+def times(number: int) -> str:
+    """How often: `once`, `twice`, `3 times`."""
+    return {1: "once", 2: "twice"}.get(number, f"{number} times")
 
 
 def listed(parts: Iterable[str]) -> str:
@@ -92,6 +105,9 @@ def _when(state: ItemState) -> Iterator[str]:
     if not (isinstance(state.deadline, By) and state.deadline.span.start == due.day):
         yield f"Counted as {stopped(due.explanation)}"
     yield from (sentence(warning) for warning in due.warnings)
+    if state.missed:
+        often = times(len(state.missed))
+        yield f"Not reported {often}, last on {day_text(state.missed[-1])}."
     if state.days_slipped > 0 and state.original_due:
         moved = counted(len(state.agreed_changes), "change")
         yield (
@@ -132,6 +148,8 @@ def _standing(state: ItemState, names: Mapping[str, str]) -> Iterator[str]:
     told += [f"reported as {state.rag}"] if state.rag is not None else []
     yield sentence(", ".join(told))
     yield from _acceptance(state)
+    if state.is_open and state.target:
+        yield f"Its owner aims at {day_text(state.target)}."
     if state.unanswered_changes:
         yield "More time has been asked for; there is no answer yet."
     if not state.entries:
@@ -161,6 +179,15 @@ def last_note(state: ItemState, names: Mapping[str, str]) -> Cell:
     last = notes[-1]
     by = names.get(last.by, last.by)
     return (f"{short_day(last.on)}, {by}: {sentence(last.note or '')}",)
+
+
+def reopened(state: ItemState, names: Mapping[str, str]) -> Cell:
+    """How often it was opened again, and when and by whom at last."""
+    found = reopenings(state.entries)
+    last, often = found[-1], times(len(found)).capitalize()
+    at_last = "last " if len(found) > 1 else ""
+    by = names.get(last.by, last.by)
+    return (f"{often}, {at_last}on {day_text(last.on)} by {by}.",)
 
 
 def rungs(state: ItemState, names: Mapping[str, str]) -> Cell:
