@@ -12,9 +12,9 @@ from actionplan.briefing import Briefing, Counts, Table, head, sections
 
 __all__ = ["dumps", "escape"]
 
-_ANYWHERE = re.compile(r"[\\`*_\[\]<>&|~#$^{}]|:(?=[^\s\d])|(?<=[Ww][Ww][Ww])\.")
+_ANYWHERE = re.compile(r"[\\`*_\[\]<>&|~#$^{}]|:(?=[^\s\d]|\d+:)|(?<=[Ww][Ww][Ww])\.")
 _PARTS = re.compile(r"[^\s|]+|\|")
-_LIST = re.compile(r"\A(?:[-+=]|\d+(?=[.)]))")
+_LIST = re.compile(r"\A(?:[-+=:]|\d+(?=[.)]))")
 
 
 def dumps(briefing: Briefing) -> bytes:
@@ -96,8 +96,13 @@ def _table(
     columns: tuple[str, ...], rows: Iterable[tuple[tuple[str, ...], ...]]
 ) -> str:
     lines = [_line(columns), _line(["---"] * len(columns))]
-    lines += [_line("<br>".join(map(escape, cell)) for cell in row) for row in rows]
+    lines += [_line(map(_cell, row)) for row in rows]
     return "\n".join(lines)
+
+
+def _cell(lines: Iterable[str]) -> str:
+    """Lines with breaks between them, and blanks for readers that drop the breaks."""
+    return "<br> ".join(map(escape, lines))
 
 
 def _line(cells: Iterable[str]) -> str:
