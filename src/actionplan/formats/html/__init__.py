@@ -6,7 +6,6 @@ or dark screen, and is made to meet WCAG 2.2 AA. Needs the extra `html`.
 """
 
 import functools
-import re
 from importlib.resources import files
 from typing import Any
 
@@ -19,10 +18,9 @@ except ModuleNotFoundError as error:
 from actionplan._printing import one_line
 from actionplan.briefing import Briefing, Counts, Table, head, sections
 from actionplan.formats.html._chart import chart
+from actionplan.formats.html._text import css_string
 
 __all__ = ["dumps"]
-
-_PLAIN = re.compile(r"[A-Za-z0-9 ]")
 
 
 def dumps(briefing: Briefing) -> bytes:
@@ -66,7 +64,7 @@ def _template() -> Template:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    environment.filters["css_string"] = _css_string
+    environment.filters["css_string"] = css_string
     environment.filters["kind"] = _kind
     environment.filters["chart"] = chart
     source = files("actionplan.formats.html").joinpath("page.html.jinja")
@@ -80,10 +78,3 @@ def _printable(value: Any) -> Any:
 
 def _kind(block: str | Table | Counts) -> str:
     return "text" if isinstance(block, str) else type(block).__name__.lower()
-
-
-def _css_string(text: str) -> str:
-    """Text inside a string of a style sheet: all but letters and digits by number."""
-    return "".join(
-        sign if _PLAIN.match(sign) else f"\\{ord(sign):06x}" for sign in one_line(text)
-    )
