@@ -1,14 +1,16 @@
-"""A paper for a commissioner's public meeting, as Markdown and as a web page.
+"""Papers for a commissioner's public meeting and for the panel, in both forms.
 
 python examples/briefing.py [folder]
 
 It begins with the Norfolk report of 2014. What happens afterwards is a story: the
-forum, the force's replies and the inspectorate's are invented.
+meetings, the force's replies, the commissioner's and the inspectorate's are invented.
 """
 
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
+
+import attrs
 
 import actionplan as ap
 from actionplan.briefing import Briefing, PaperHeader, briefing
@@ -25,6 +27,18 @@ FORUM = ap.MeetingSeries(
     end=datetime.fromisoformat("2014-09-10T12:00"),
     zone="Europe/London",
     rule="FREQ=MONTHLY;INTERVAL=3;BYDAY=2WE",
+    preparations=[Preparation.clear_days("papers", 5, calendar="england-and-wales")],
+    place="County Hall, Norwich",
+)
+PANEL = ap.Body(id="panel", name="Norfolk Police and Crime Panel", kind="council")
+PANELS = ap.MeetingSeries(
+    id="panel",
+    title="Police and Crime Panel",
+    body="panel",
+    start=datetime.fromisoformat("2014-09-16T10:00"),
+    end=datetime.fromisoformat("2014-09-16T12:30"),
+    zone="Europe/London",
+    rule="FREQ=MONTHLY;INTERVAL=3;BYDAY=3TU",
     preparations=[Preparation.clear_days("papers", 5, calendar="england-and-wales")],
     place="County Hall, Norwich",
 )
@@ -61,8 +75,8 @@ INTERNET = ap.InspectionReport(
         )
     ],
 )
-PLAN, ONE, TWO, THREE, FOUR = (
-    f"norfolk-2014/{name}" for name in ("plan", "1", "2", "3", "4")
+PLAN, ONE, TWO, THREE, FOUR, COMMENTS = (
+    f"norfolk-2014/{name}" for name in ("plan", "1", "2", "3", "4", "comments")
 )
 STORY = (
     ap.Assignment(
@@ -115,13 +129,26 @@ STORY = (
         status="in-progress",
         note="Officers on night duty still cannot see the plans.",
     ),
+    ap.ProgressUpdate(
+        item=COMMENTS,
+        on=date(2014, 10, 20),
+        by="norfolk-pcc",
+        status="complete",
+        note="Published with the force's plan.",
+    ),
 )
+
+
+def register() -> ap.Register:
+    """The register at the end of the story."""
+    norfolk = ap.load(HERE / "norfolk_2014.json")
+    (commissioner,) = (one for one in norfolk.bodies if one.id == "norfolk-pcc")
+    told = norfolk.add(PANEL, FORUM, PANELS, INTERNET).record(*STORY)
+    return told.replace(attrs.evolve(commissioner, overseen_by="panel"))
 
 
 def paper() -> Briefing:
     """What the forum of December needs to know."""
-    norfolk = ap.load(HERE / "norfolk_2014.json")
-    register = norfolk.add(FORUM, INTERNET).record(*STORY)
     header = PaperHeader(
         title="Progress on inspection recommendations",
         report_to="Police accountability forum",
@@ -134,19 +161,29 @@ def paper() -> Briefing:
         "overdue, put off and reopened.",
         marking="OFFICIAL",
     )
-    return briefing(register, "forum/2014-12-10", header=header)
+    return briefing(register(), "forum/2014-12-10", header=header)
+
+
+def panel() -> Briefing:
+    """What the panel of December needs to know about the commissioner."""
+    header = PaperHeader(
+        report_to="Norfolk Police and Crime Panel",
+        purpose="To review how the commissioner answers inspection reports.",
+        marking="OFFICIAL",
+    )
+    return briefing(register(), "panel/2014-12-16", for_panel=True, header=header)
 
 
 def main(folder: Path) -> None:
-    """Write the paper in both forms, and say where it is."""
-    made = paper()
-    for name, data in (
-        ("briefing.md", markdown.dumps(made)),
-        ("briefing.html", html.dumps(made)),
-    ):
-        path = folder.resolve() / name
-        path.write_bytes(data)
-        print(f"Paper: {path}")
+    """Write the papers in both forms, and say where they are."""
+    for name, made in (("briefing", paper()), ("panel", panel())):
+        for ending, data in (
+            ("md", markdown.dumps(made)),
+            ("html", html.dumps(made)),
+        ):
+            path = folder.resolve() / f"{name}.{ending}"
+            path.write_bytes(data)
+            print(f"Paper: {path}")
 
 
 if __name__ == "__main__":
