@@ -1,14 +1,24 @@
-"""What tests of papers begin with: unsafe texts, and words that must not leak."""
+"""What tests of papers begin with: meetings, unsafe texts, words that must not leak."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import attrs
 
 import actionplan as ap
-from actionplan.briefing import Briefing, Counts, Table, sections
+from actionplan.briefing import (
+    Briefing,
+    Counts,
+    PaperHeader,
+    Section,
+    Table,
+    briefing,
+    sections,
+)
+from actionplan.meetings import Preparation
 from actionplan.terms import Visibility
+from registers import register
 
 UNSAFE = (
     "a@b.co",
@@ -24,27 +34,156 @@ UNSAFE = (
     "~~a~~",
     "__a__",
     "a&amp;b",
+    "a\n\n# b",
+    "1. a",
+)
+HOSTILE = (
+    *UNSAFE,
+    "| --- | --- |",
+    "a\u2028- b",
+    "a\r\n===",
+    ": a",
+    ":100:",
+    "</td></tr></table><script>alert(1)</script>",
+    "--></style>",
+    "\"onmouseover='alert(1)'",
+    "{{ 7 * 7 }}{% raw %}",
+    "\u202eexe.gnp\u2066",
+    "\\",
+    "x" * 10_000,
+    "x " * 5_000,
 )
 _FREE = {
     *("text", "title", "label", "stated", "note", "evidence", "rag", "reason"),
-    *("action", "lead", "place", "programme", "area"),
+    *("action", "lead", "place", "programme", "area", "priority", "paragraph"),
 }
 _LEVELS = list(Visibility)
+SERIES = ap.MeetingSeries(
+    id="forum",
+    title="Forum",
+    body="pcc",
+    start=datetime.fromisoformat("2014-06-11T10:00"),
+    end=datetime.fromisoformat("2014-06-11T12:00"),
+    zone="Europe/London",
+    rule="FREQ=MONTHLY;INTERVAL=3;BYDAY=2WE",
+    preparations=[Preparation(name="papers", deadline="P8D before meeting")],
+)
+DECEMBER = "forum/2014-12-10"
 
 
-def everything(briefing: Briefing) -> Iterator[str]:
+def meeting(day: date | str, **changes: object) -> ap.ScrutinyMeeting:
+    """A meeting of the commissioner, with some fields changed."""
+    fields: dict[str, object] = {
+        "id": f"m/{day}",
+        "title": "Public meeting",
+        "body": "pcc",
+        "start": datetime.fromisoformat(f"{day}T10:00"),
+        "end": datetime.fromisoformat(f"{day}T12:00"),
+        "zone": "Europe/London",
+    }
+    return ap.ScrutinyMeeting(**fields | changes)  # type: ignore[arg-type]
+
+
+def held(*entries: Any, **changes: object) -> ap.Register:
+    """The register of the tests with a forum every three months."""
+    return register(**{"meetings": [SERIES], "log": list(entries)} | changes)
+
+
+def december(*entries: Any, **options: Any) -> Briefing:
+    """The briefing for December, of a log."""
+    return briefing(held(*entries), DECEMBER, **options)
+
+
+def ids(snapshot: ap.Snapshot) -> list[str]:
+    """The items of a snapshot."""
+    return [state.item.id for state in snapshot]
+
+
+def section(made: Briefing, key: str) -> Section:
+    """The section of a paper that has a key."""
+    return next(one for one in sections(made) if one.key == key)
+
+
+def tables(made: Briefing, key: str) -> list[Table]:
+    """The tables of a section."""
+    return [one for one in section(made, key).blocks if isinstance(one, Table)]
+
+
+def table(made: Briefing, key: str) -> Table:
+    """The first table of a section."""
+    return tables(made, key)[0]
+
+
+def told(made: Briefing, key: str) -> str:
+    """The sentences of a section."""
+    return "\n".join(one for one in section(made, key).blocks if isinstance(one, str))
+
+
+def filled(held: ap.Register, text: str) -> ap.Register:
+    """A register in which every free text is the same, without what was taken back."""
+
+    def with_text(value: Any) -> Any:
+        changes: dict[str, Any] = {}
+        for field in attrs.fields(type(value)):
+            old = getattr(value, field.name)
+            free = _FREE | {"name"} if isinstance(value, ap.Body) else _FREE
+            if field.name in free and isinstance(old, str):
+                changes[field.name] = text
+            elif isinstance(old, tuple) and old and attrs.has(type(old[0])):
+                changes[field.name] = tuple(map(with_text, old))
+        return attrs.evolve(value, **changes)
+
+    return ap.Register(
+        tracks=held.tracks,
+        bodies=map(with_text, held.bodies),
+        reports=map(with_text, held.reports),
+        plans=map(with_text, held.plans),
+        meetings=map(with_text, held.meetings),
+        log=[with_text(one) for one in held.log if not isinstance(one, ap.Retraction)],
+    )
+
+
+def open_to_all(held: ap.Register) -> ap.Register:
+    """A register with two meetings at which every body can be asked."""
+    everybody = ap.Body(id="everybody", name="Everybody", kind="local-policing-body")
+    overseen = [
+        attrs.evolve(body, kind="police-force", overseen_by="everybody")
+        for body in held.bodies
+    ]
+    meetings = [
+        meeting("2014-12-31", body="everybody", id="earlier"),
+        meeting("2016-12-31", body="everybody", id="open"),
+    ]
+    return attrs.evolve(held, bodies=[everybody, *overseen], meetings=meetings)
+
+
+def hostile(held: ap.Register, text: str, *, for_panel: bool) -> Briefing:
+    """The paper of a register in which every free text is the same, as in its head."""
+    lines = {
+        field.name: text for field in attrs.fields(PaperHeader) if field.name != "day"
+    }
+    return briefing(
+        open_to_all(filled(held, text)),
+        "open",
+        for_panel=for_panel,
+        header=PaperHeader(**lines),  # type: ignore[arg-type]
+        rate=lambda _: text,
+    )
+
+
+def everything(made: Briefing) -> Iterator[str]:
     """Every text that the sections of a paper have."""
-    for section in sections(briefing):
-        yield section.title
-        for block in section.blocks:
+    for one in sections(made):
+        yield one.title
+        for block in one.blocks:
             match block:
                 case str():
                     yield block
                 case Table() | Counts():
-                    held = block.table if isinstance(block, Counts) else block
-                    yield from (held.caption, *held.columns)
+                    shown = block.table if isinstance(block, Counts) else block
+                    yield from (shown.caption, *shown.columns)
                     yield from (
-                        line for row in held.rows for cell in row for line in cell
+                        line for row in shown.rows for cell in row for line in cell
                     )
 
 
@@ -85,7 +224,7 @@ class _Marking:
 def public_words(held: ap.Register) -> tuple[list[str], ap.Register]:
     """The words of a register that are not public, and its public edition.
 
-    It has a public meeting at which every body's items can be asked about.
+    It has two public meetings at which every body's items can be asked about.
     """
     marking = _Marking()
     levels: dict[str | None, int] = {None: 0}
@@ -103,22 +242,8 @@ def public_words(held: ap.Register) -> tuple[list[str], ap.Register]:
         for entry in held.log
         if not isinstance(entry, ap.Retraction)  # names an entry by its digest
     ]
-    everybody = ap.Body(id="everybody", name="Everybody", kind="national-body")
-    meeting = ap.ScrutinyMeeting(
-        id="open",
-        title="Open meeting",
-        body="everybody",
-        start=datetime.fromisoformat("2016-12-31T10:00"),
-        end=datetime.fromisoformat("2016-12-31T12:00"),
-        zone="Europe/London",
-    )
-    overseen = [attrs.evolve(body, overseen_by="everybody") for body in held.bodies]
-    made = ap.Register(
-        bodies=[everybody, *overseen],
-        reports=reports,
-        plans=plans,
-        meetings=[meeting],
-        log=entries,
+    made = open_to_all(
+        ap.Register(bodies=held.bodies, reports=reports, plans=plans, log=entries)
     )
     hidden = [word for word, level in marking.words.items() if level]
     return hidden, made.edition("public")

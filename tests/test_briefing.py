@@ -1,86 +1,37 @@
-"""Briefings: which days count, what is in the sections, and how it reads."""
+"""Briefings: what is in the sections of a paper, and how it reads."""
 
 from datetime import UTC, date, datetime
 from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given, strategies as st
 
 import actionplan as ap
 from actionplan.briefing import (
     Briefing,
     Counts,
     PaperHeader,
-    Section,
-    Table,
     briefing,
     head,
     sections,
 )
-from actionplan.errors import InvalidValue, UnknownName
-from actionplan.meetings import MovedMeeting, Preparation
+from actionplan.errors import InvalidValue
 from actionplan.reports import Judgement
 from actionplan.snapshot import ratings
-from actionplan.strategies import registers
-from papers import occasions
+from papers import (
+    DECEMBER,
+    SERIES,
+    december,
+    held,
+    ids,
+    meeting,
+    section,
+    table,
+    told,
+)
 from registers import BODIES, PCC, plan, register, report, update
 
 PANEL = ap.Body(id="panel", name="The Panel", kind="council")
-SERIES = ap.MeetingSeries(
-    id="forum",
-    title="Forum",
-    body="pcc",
-    start=datetime.fromisoformat("2014-06-11T10:00"),
-    end=datetime.fromisoformat("2014-06-11T12:00"),
-    zone="Europe/London",
-    rule="FREQ=MONTHLY;INTERVAL=3;BYDAY=2WE",
-    preparations=[Preparation(name="papers", deadline="P8D before meeting")],
-)
-DECEMBER = "forum/2014-12-10"
-
-
-def meeting(day: str, **changes: object) -> ap.ScrutinyMeeting:
-    """A meeting of the commissioner, with some fields changed."""
-    fields: dict[str, object] = {
-        "id": f"m/{day}",
-        "title": "Public meeting",
-        "body": "pcc",
-        "start": datetime.fromisoformat(f"{day}T10:00"),
-        "end": datetime.fromisoformat(f"{day}T12:00"),
-        "zone": "Europe/London",
-    }
-    return ap.ScrutinyMeeting(**fields | changes)  # type: ignore[arg-type]
-
-
-def held(*entries: Any, **changes: object) -> ap.Register:
-    """The register of the tests with a forum every three months."""
-    return register(**{"meetings": [SERIES], "log": list(entries)} | changes)
-
-
-def december(*entries: Any, **options: Any) -> Briefing:
-    """The briefing for December, of a log."""
-    return briefing(held(*entries), DECEMBER, **options)
-
-
-def section(made: Briefing, key: str) -> Section:
-    """The section of a paper that has a key."""
-    return next(one for one in sections(made) if one.key == key)
-
-
-def table(made: Briefing, key: str) -> Table:
-    """The first table of a section."""
-    return next(one for one in section(made, key).blocks if isinstance(one, Table))
-
-
-def told(made: Briefing, key: str) -> str:
-    """The sentences of a section."""
-    return "\n".join(one for one in section(made, key).blocks if isinstance(one, str))
-
-
-def ids(snapshot: ap.Snapshot) -> list[str]:
-    """The items of a snapshot."""
-    return [state.item.id for state in snapshot]
 
 
 def ask(on: date, deadline: str, **changes: object) -> ap.DeadlineChange:
@@ -88,124 +39,6 @@ def ask(on: date, deadline: str, **changes: object) -> ap.DeadlineChange:
     fields: dict[str, object] = {"item": "p", "by": "norfolk"}
     fields |= {"on": on, "deadline": deadline} | changes
     return ap.DeadlineChange(**fields)  # type: ignore[arg-type]
-
-
-class TestDays:
-    """The papers' days of this meeting and of the last are those that count."""
-
-    def test_of_a_series(self) -> None:
-        """The days are those of its papers, until the day before the next meeting."""
-        made = december()
-        assert made.previous == SERIES.meeting(date(2014, 9, 10))
-        assert made.following == SERIES.meeting(date(2015, 3, 11))
-        assert (made.on, made.since) == (date(2014, 12, 2), date(2014, 9, 2))
-        assert made.until == date(2015, 3, 10)
-        assert made.now.on == made.on
-        assert made.then
-        assert made.then.on == made.since
-        assert section(made, "due").title == (
-            "Due before the next meeting, on 11 March 2015"
-        )
-
-    def test_moved_and_cancelled(self) -> None:
-        """A moved meeting counts on the day when it is held, a cancelled one not."""
-        moved = MovedMeeting(
-            day=date(2014, 6, 11),
-            start=datetime.fromisoformat("2014-06-09T10:00"),
-            end=datetime.fromisoformat("2014-06-09T12:00"),
-        )
-        series = attrs.evolve(SERIES, cancelled=[date(2014, 9, 10)], moved=[moved])
-        made = briefing(held(meetings=[series]), DECEMBER)
-        assert made.previous
-        assert made.previous.day == date(2014, 6, 9)
-        assert made.since == date(2014, 6, 1)
-
-    def test_the_first_and_only_meeting(self) -> None:
-        """Without papers it is the day itself, and three months from there on."""
-        made = briefing(held(meetings=[meeting("2014-09-17")]), "m/2014-09-17")
-        assert (made.previous, made.following, made.then) == (None, None, None)
-        assert (made.on, made.since, made.changed) == (date(2014, 9, 17), None, ())
-        assert made.until == date(2014, 12, 17)
-        assert section(made, "due").title == "Due by 17 December 2014"
-        assert told(made, "changed") == (
-            "No earlier meeting is on record with which to compare."
-        )
-
-    def test_of_single_meetings(self) -> None:
-        """The neighbours of a single meeting are the others of the same body."""
-        others = [
-            meeting("2014-09-10"),
-            meeting("2014-09-12", body="norfolk"),
-            meeting("2014-09-17"),
-            meeting("2014-10-01"),
-        ]
-        made = briefing(held(meetings=others), "m/2014-09-17")
-        assert (made.previous, made.following) == (others[0], others[3])
-
-    def test_the_first_of_a_series(self) -> None:
-        """The first meeting of a series follows the last one that stood by itself."""
-        made = briefing(
-            held(meetings=[SERIES, meeting("2014-03-12")]), "forum/2014-06-11"
-        )
-        assert made.previous
-        assert made.previous.id == "m/2014-03-12"
-
-    def test_two_in_one_day(self) -> None:
-        """A second meeting of the same day is the next one, and both see as far."""
-        late = meeting(
-            "2014-09-17",
-            id="late",
-            start=datetime.fromisoformat("2014-09-17T14:00"),
-            end=datetime.fromisoformat("2014-09-17T15:00"),
-        )
-        made = briefing(held(meetings=[meeting("2014-09-17"), late]), "m/2014-09-17")
-        assert made.following == late
-        assert made.until == date(2014, 12, 17)
-
-    def test_days_of_the_caller(self) -> None:
-        """The caller can give every day, and what was known then ends with that day."""
-        known = datetime(2014, 11, 1, tzinfo=UTC)
-        made = december(
-            on=date(2014, 11, 20),
-            known=known,
-            since=date(2014, 10, 1),
-            until=date(2014, 12, 31),
-        )
-        assert (made.now.on, made.now.known) == (date(2014, 11, 20), known)
-        assert made.then
-        assert made.then.known == datetime(2014, 10, 1, 22, 59, 59, 999999, tzinfo=UTC)
-        assert section(made, "due").title == "Due by 31 December 2014"
-        assert "as known at 00:00 UTC on 1 November 2014" in told(made, "summary")
-
-    def test_before_the_last_papers(self) -> None:
-        """A day before the last papers is compared with itself."""
-        made = december(on=date(2014, 8, 30))
-        assert (made.since, made.changed) == (date(2014, 8, 30), ())
-
-    @pytest.mark.parametrize(
-        ("options", "places"),
-        [
-            ({"on": "2014-12-02"}, ["on"]),
-            ({"since": date(2014, 12, 3)}, ["since"]),
-            ({"until": date(2014, 12, 1)}, ["until"]),
-            (
-                {"since": date(2015, 1, 1), "until": date(2014, 1, 1)},
-                ["since", "until"],
-            ),
-            ({"since": "x", "until": "y", "header": "z"}, ["since", "until", "header"]),
-        ],
-    )
-    def test_what_cannot_be(self, options: dict[str, Any], places: list[str]) -> None:
-        """What is no day, or not in order, is refused, all together."""
-        with pytest.raises(InvalidValue) as caught:
-            december(**options)
-        assert [fault.path for fault in caught.value.faults] == places
-
-    def test_no_such_meeting(self) -> None:
-        """A series is no meeting, and neither is a day that its rule does not give."""
-        for name in ("forum", "forum/2014-12-11", "x"):
-            with pytest.raises(UnknownName):
-                briefing(held(), name)
 
 
 class TestItems:
@@ -308,6 +141,54 @@ class TestItems:
         assert second[3] == (
             "Reported complete by Norfolk on Wed 1 Oct 2014.",
             "Assured by Commissioner on Thu 9 Oct 2014.",
+        )
+
+    def test_responses_are_told_once(self) -> None:
+        """Responses that are due or late have their section, and others count them."""
+        obligations = [
+            ap.Obligation(id=name, owner="pcc", text="Reply.", deadline=f"by {day}")
+            for name, day in (("late", "2014-11-01"), ("due", "2014-12-02"))
+        ]
+        reports = [report(findings=[], obligations=obligations)]
+        made = briefing(held(reports=reports, plans=()), DECEMBER)
+        assert ids(made.overdue) == ["late"]
+        assert told(made, "overdue") == (
+            "1 statutory response is overdue: see Statutory responses."
+        )
+        assert told(made, "due") == (
+            "1 statutory response is due from 2 December 2014 to 10 March 2015: see "
+            "Statutory responses."
+        )
+        assert [row[0][0] for row in table(made, "responses").rows] == ["late", "due"]
+        assert "2 statutory responses are outstanding, 1 of them late." in (
+            told(made, "summary")
+        )
+
+    def test_what_recurs(self) -> None:
+        """What recurs says which of its days came without a report."""
+        findings = [
+            ap.Recommendation(
+                id="r/1", text="Report.", deadline="every P1M from publication"
+            )
+        ]
+        told_once = update("r/1", date(2014, 9, 20), note="All well.")
+        made = briefing(held(told_once, reports=[report(findings=findings)]), DECEMBER)
+        assert table(made, "due").rows[0][3] == (
+            "Mon 29 Dec 2014: in 27 days.",
+            "Counted as every 1 month from Fri 29 Aug 2014 (publication), occurrence "
+            "4 = Mon 29 Dec 2014.",
+            "Not reported twice, last on Sat 29 Nov 2014.",
+        )
+        assert "1 not reported when due" in told(made, "summary")
+
+    def test_target(self) -> None:
+        """The day that its owner aims at is told while it is open."""
+        aim = ap.Target(
+            item="r/1", on=date(2014, 10, 1), by="norfolk", day=date(2014, 11, 1)
+        )
+        assert table(december(aim), "overdue").rows[0][4] == (
+            "Awaiting.",
+            "Its owner aims at Sat 1 Nov 2014.",
         )
 
     def test_reopened(self) -> None:
@@ -502,6 +383,23 @@ class TestChanges:
         assert "2 items have changed: 1 new and 1 newly overdue." in told(
             made, "summary"
         )
+
+    def test_taken_back(self) -> None:
+        """What the last papers knew is no late news, though it counts again."""
+        first, second = (
+            update("r/1", date(2014, 9, day), percent=percent)
+            for day, percent in ((1, 40), (2, 70))
+        )
+        taken = ap.Retraction.of(
+            second,
+            by="norfolk",
+            reason="A slip",
+            recorded=datetime(2014, 10, 8, tzinfo=UTC),
+        )
+        row = table(december(first, second, taken), "changed").rows[0]
+        assert row[2][0].startswith("Taken back by Norfolk on Tue 2 Sep 2014: 70% done")
+        assert row[2][0].endswith("though it took effect before them.")
+        assert row[2][1] == "40% done (was 70%)."
 
     def test_readdressed(self) -> None:
         """A finding that is for other bodies now is told under its own id."""
@@ -701,6 +599,45 @@ class TestPanel:
             "Nothing is tracked that the commissioner oversees."
         )
 
+    def test_new_reports(self) -> None:
+        """Of a new report a panel reads in full what it asks of the commissioner."""
+        comments = ap.Obligation(id="o", owner="pcc", text="Comment.")
+        grade = Judgement(
+            about="norfolk", area="Custody", grade="good", scale="four-grade"
+        )
+        reports = [
+            report(obligations=[comments], judgements=[grade]),
+            report(
+                id="s",
+                title="Custody",
+                findings=[ap.Recommendation(id="s/1", text="x")],
+            ),
+        ]
+        made = self.made(reports=reports, plans=())
+        assert [row[0][0] for row in table(made, "reports").rows] == ["o"]
+        assert table(made, "reports").caption == (
+            "What is asked of the commissioner in: Child protection"
+        )
+        assert told(made, "reports").splitlines() == [
+            "Child protection: published on 29 August 2014 by HMIC, about Norfolk. It "
+            "brings 1 recommendation and 1 statutory duty. Judgements: Norfolk, "
+            "Custody: good.",
+            "Custody: published on 29 August 2014 by HMIC, about Norfolk. It brings 1 "
+            "recommendation.",
+            "It asks nothing of the commissioner.",
+        ]
+
+    def test_reopened(self) -> None:
+        """What a commissioner opened again is told as to any other meeting."""
+        findings = [ap.Recommendation(id="c", text="Ask.", addressed_to=["pcc"])]
+        made = self.made(
+            update("c@pcc", date(2014, 10, 1), by="pcc", status="complete"),
+            update("c@pcc", date(2014, 10, 2), by="pcc", status="in-progress"),
+            reports=[report(findings=findings)],
+            plans=(),
+        )
+        assert table(made, "reopened").rows[0][0][0] == "c@pcc"
+
     def test_other_duties(self) -> None:
         """What else a commissioner must do, and what waits for the commissioner."""
         made = self.made(
@@ -850,22 +787,3 @@ class TestHead:
         with pytest.raises(InvalidValue) as caught:
             PaperHeader(title=" ", day="today")  # type: ignore[arg-type]
         assert [fault.path for fault in caught.value.faults] == ["title", "day"]
-
-
-class TestLaws:
-    """Whatever a register holds, a paper can be made of it, and the same one twice."""
-
-    @given(held=registers(), for_panel=st.booleans())
-    def test_total(self, held: ap.Register, *, for_panel: bool) -> None:
-        """Nothing but a refusal comes of any register, and parts stay parts."""
-        for name in occasions(held):
-            try:
-                made = briefing(held, name, for_panel=for_panel)
-            except InvalidValue:
-                assert for_panel
-                continue
-            again = briefing(held, name, for_panel=for_panel)
-            assert sections(made) == sections(again)
-            assert len(made.own) + len(made.context) == len(made.now)
-            assert set(ids(made.overdue)) <= set(ids(made.own.open()))
-            assert not set(ids(made.overdue)) & set(ids(made.due))

@@ -3,7 +3,6 @@
 import importlib
 import re
 import sys
-from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ from actionplan.formats import html
 from actionplan.formats.html._chart import chart
 from actionplan.formats.html._text import css_string, shortened
 from actionplan.strategies import registers, texts
-from papers import UNSAFE, everything, occasions, public_words
+from papers import HOSTILE, everything, hostile, occasions, public_words
 from registers import EXAMPLES
 
 MEETING = "norfolk-pcc/2014-09-17"
@@ -146,7 +145,7 @@ class TestPage:
 class TestText:
     """What the register holds is text and stays text."""
 
-    @given(text=texts() | st.sampled_from([*UNSAFE, "</style>", '"}', "\\", "*/"]))
+    @given(text=texts() | st.sampled_from([*HOSTILE, "</style>", '"}', "\\", "*/"]))
     def test_in_the_head(self, text: str) -> None:
         """A title and a marking read as they were written, and add no mark."""
         found = page(title=text, marking=text)
@@ -172,13 +171,28 @@ class TestText:
             assert all((mark["href"] or "").startswith("#") for mark in found.all("a"))
             assert not found.all("script")
 
-    @given(held=registers(max_entries=8))
-    def test_nothing_leaks(self, held: ap.Register) -> None:
+    @given(
+        held=registers(min_items=1, max_entries=8),
+        text=texts() | st.sampled_from(HOSTILE),
+        for_panel=st.booleans(),
+    )
+    def test_everywhere(self, held: ap.Register, text: str, *, for_panel: bool) -> None:
+        """Whatever every text of a register is, the page has the same structure."""
+        plain, other = (
+            Page(html.dumps(hostile(held, one, for_panel=for_panel)))
+            for one in ("word", text)
+        )
+        assert [(tag, list(attrs)) for tag, attrs in other.marks] == [
+            (tag, list(attrs)) for tag, attrs in plain.marks
+        ]
+
+    @given(held=registers(max_entries=8), for_panel=st.booleans())
+    def test_nothing_leaks(self, held: ap.Register, *, for_panel: bool) -> None:
         """A page made from the public edition has none of the words that are not."""
         hidden, edition = public_words(held)
         for name in occasions(edition):
-            written = html.dumps(briefing(edition, name, on=date(2016, 12, 31)))
-            assert not [word for word in hidden if word in written.decode()]
+            written = html.dumps(briefing(edition, name, for_panel=for_panel)).decode()
+            assert not [word for word in hidden if word in written]
 
 
 class TestColours:

@@ -241,7 +241,8 @@ def _commissioner(register: Register, meeting: ScrutinyMeeting) -> str:
     Raises:
         InvalidValue: There is none, or the panel oversees several.
     """
-    policing = [one for one in register.bodies if _is_commissioner(one, meeting)]
+    found = [one for one in register.bodies if _is_commissioner(one, meeting)]
+    policing = [one for one in found if one.id == meeting.body] or found
     if len(policing) == 1:
         return policing[0].id
     number = "no local policing body" if not policing else "several"

@@ -1,6 +1,5 @@
 """The meetings around one, and the days that they give a paper."""
 
-from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,7 +8,6 @@ from actionplan._fields import FIRST_YEAR, LAST_YEAR
 from actionplan.meetings import (
     PAPERS,
     AnyMeeting,
-    MeetingSeries,
     ScrutinyMeeting,
     occurrence_named,
 )
@@ -19,22 +17,22 @@ from actionplan.working_days import AnyCalendar
 
 _QUARTER = Period(months=3)
 _DAY = timedelta(days=1)
-_NEAR = timedelta(days=1200)  # how far other meetings are looked for
 _FIRST, _LAST = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
+# How far other meetings are looked for: further and further, to the end of all days.
+_REACHES = tuple(timedelta(days=400 * 2**doublings) for doublings in range(12))
 
 Neighbours = tuple[ScrutinyMeeting | None, ScrutinyMeeting | None]
 
 
 def neighbours(register: Register, meeting: ScrutinyMeeting) -> Neighbours:
     """The meetings before and after one: of its series, else of the same body."""
-    known = {one.id: one for one in register.meetings}
-    series = _series_of(known, meeting)
-    held = _held_by(register, meeting)
-    own = [one for one in held if series and _series_of(known, one) is series]
-    (before, after), (other_before, other_after) = (
-        _around(meeting, meetings) for meetings in (own, held)
+    mine = [one for one in register.meetings if one.body == meeting.body]
+    found = occurrence_named({one.id: one for one in mine}, meeting.id)
+    own: list[AnyMeeting] = [found[0]] if found else []
+    return (
+        _before(meeting, own) or _before(meeting, mine),
+        _after(meeting, own) or _after(meeting, mine),
     )
-    return before or other_before, after or other_after
 
 
 def papers_day(meeting: ScrutinyMeeting, calendar: AnyCalendar | None) -> date:
@@ -55,22 +53,21 @@ def end_of(day: date, meeting: ScrutinyMeeting) -> datetime:
     return datetime.combine(day, time.max, ZoneInfo(meeting.zone))
 
 
-def _around(meeting: ScrutinyMeeting, held: list[ScrutinyMeeting]) -> Neighbours:
-    before = [one for one in held if one.starts < meeting.starts]
-    after = [one for one in held if one.starts > meeting.starts]
-    return (before[-1] if before else None), (after[0] if after else None)
+def _before(meeting: ScrutinyMeeting, held: list[AnyMeeting]) -> ScrutinyMeeting | None:
+    for reach in _REACHES if held else ():
+        start = meeting.day - min(reach, meeting.day - _FIRST)
+        found = meetings_between(held, start, meeting.day)
+        before = [one for one in found if one.starts < meeting.starts]
+        if before:
+            return before[-1]
+    return None
 
 
-def _held_by(register: Register, meeting: ScrutinyMeeting) -> list[ScrutinyMeeting]:
-    """The meetings that the same body holds in the years around one, in order."""
-    start = max(meeting.day, _FIRST + _NEAR) - _NEAR
-    end = min(meeting.day, _LAST - _NEAR) + _NEAR
-    mine = (one for one in register.meetings if one.body == meeting.body)
-    return list(meetings_between(mine, start, end))
-
-
-def _series_of(
-    known: Mapping[str, AnyMeeting], meeting: ScrutinyMeeting
-) -> MeetingSeries | None:
-    found = occurrence_named(known, meeting.id)
-    return found[0] if found else None
+def _after(meeting: ScrutinyMeeting, held: list[AnyMeeting]) -> ScrutinyMeeting | None:
+    for reach in _REACHES if held else ():
+        end = meeting.day + min(reach, _LAST - meeting.day)
+        found = meetings_between(held, meeting.day, end)
+        after = [one for one in found if one.starts > meeting.starts]
+        if after:
+            return after[0]
+    return None
