@@ -352,3 +352,9 @@ class TestCommissioners:
             else:
                 paper = briefing(made, "panel/1", for_panel=True)
                 assert paper.commissioner == body
+
+    def test_at_its_own_meeting(self) -> None:
+        """A commissioner who holds the meeting is the one, whoever else it oversees."""
+        other = attrs.evolve(PCC, id="fire", overseen_by="pcc")
+        made = briefing(held(bodies=[*BODIES, other]), DECEMBER, for_panel=True)
+        assert made.commissioner == "pcc"

@@ -65,7 +65,8 @@ def briefing(
             that day, by the clock of the meeting.
         then: What the last papers knew, in place of `since`, where it was something
             else: the register at another moment, or the register that was kept of
-            that day. Only the latter tells that a report was entered late.
+            that day. Only the latter tells that a report was entered late. It must be
+            of the same edition, because the paper tells what things were before.
         until: The last day of what is shown as due next; without it, the day before
             the next meeting, else three months after this one.
         for_panel: Whether it is for a panel that scrutinises the commissioner: the
@@ -96,16 +97,13 @@ def briefing(
     given = _Days(on, since, until, known, then, calendar)
     raise_any(InvalidValue, _mistyped(register, given, header, rate))
     held = register.meeting(meeting)
-    before, following = neighbours(register, held)
-    last = before if previous is None else register.meeting(previous)
+    last, following = neighbours(register, held, previous)
     on = on or papers_day(held, calendar)
     until = until or max(on, last_day(held, following))
     raise_any(InvalidValue, _disordered(given, on, until, held, last))
     scope = _Scope.of_meeting(register, held, for_panel=for_panel)
     now = scope.part(register.at(on, known))
-    asked = scope.asked(register)
-    then = _then(register, given, on, held, last)
-    then = None if then is None else scope.part(then)
+    then = _then(register, given, on, scope, last)
     return Briefing(
         meeting=held,
         previous=last,
@@ -114,8 +112,8 @@ def briefing(
         until=until,
         now=now,
         then=then,
-        asked=asked,
-        reports=tuple(_new_reports(register, asked, now, then)),
+        asked=scope.asked(register),
+        reports=tuple(_new_reports(register, scope, now, then)),
         commissioner=scope.body if for_panel else None,
         rate=rate,
         names=FrozenMap({body.id: body.name for body in register.bodies}),
@@ -188,15 +186,20 @@ def _then(
     register: Register,
     given: _Days,
     on: date,
-    meeting: ScrutinyMeeting,
+    scope: "_Scope",
     last: ScrutinyMeeting | None,
 ) -> Snapshot | None:
     """What the last papers knew: no more than this one, if that is an old one."""
-    if given.then is not None or not (given.since or last):
-        return given.then
-    since = given.since or min(on, papers_day(last or meeting, given.calendar))
-    moment = end_of(since, meeting)
-    return register.at(since, min(moment, given.known) if given.known else moment)
+    if given.then is not None:
+        return scope.part(given.then)
+    since = given.since
+    if since is None:
+        if last is None:
+            return None
+        since = min(on, papers_day(last, given.calendar))
+    moment = end_of(since, scope.meeting)
+    known = min(moment, given.known) if given.known else moment
+    return scope.part(register.at(since, known))
 
 
 # Items and reports
@@ -206,10 +209,11 @@ def _then(
 class _Scope:
     """Which items a meeting is about: those that a body owns or oversees.
 
-    Before a panel that body is the commissioner, whose it also is if a body of before
-    or after its time is on record.
+    Before a panel that body is the commissioner, and what belonged to a body whose
+    place it took, or will belong to the one that takes its place, is its own.
     """
 
+    meeting: ScrutinyMeeting
     body: str
     for_panel: bool
 
@@ -218,7 +222,7 @@ class _Scope:
         cls, register: Register, meeting: ScrutinyMeeting, *, for_panel: bool
     ) -> "_Scope":
         body = _commissioner(register, meeting) if for_panel else meeting.body
-        return cls(body=body, for_panel=for_panel)
+        return cls(meeting=meeting, body=body, for_panel=for_panel)
 
     def part(self, snapshot: Snapshot) -> Snapshot:
         return snapshot.having(self._holds)
@@ -267,12 +271,13 @@ def _published(register: Register, on: date) -> Iterator[InspectionReport]:
 
 
 def _new_reports(
-    register: Register, asked: frozenset[str], now: Snapshot, then: Snapshot | None
+    register: Register, scope: _Scope, now: Snapshot, then: Snapshot | None
 ) -> Iterator[InspectionReport]:
     """The reports that are new to a meeting, among those that concern it.
 
     They came out after the last papers, or these knew nothing that they ask for.
     """
+    asked = scope.asked(register)
     concerned = {state.item.report for state in now}
     told = {state.item.report for state in then or ()}
     for report in _published(register, now.on):

@@ -24,15 +24,21 @@ _REACHES = tuple(timedelta(days=400 * 2**doublings) for doublings in range(12))
 Neighbours = tuple[ScrutinyMeeting | None, ScrutinyMeeting | None]
 
 
-def neighbours(register: Register, meeting: ScrutinyMeeting) -> Neighbours:
-    """The meetings before and after one: of its series, else of the same body."""
+def neighbours(
+    register: Register, meeting: ScrutinyMeeting, previous: str | None
+) -> Neighbours:
+    """The meetings before and after one: of its series, else of the same body.
+
+    Raises:
+        UnknownName: There is no meeting before it of the name that is given.
+    """
     mine = [one for one in register.meetings if one.body == meeting.body]
     found = occurrence_named({one.id: one for one in mine}, meeting.id)
     own: list[AnyMeeting] = [found[0]] if found else []
-    return (
-        _before(meeting, own) or _before(meeting, mine),
-        _after(meeting, own) or _after(meeting, mine),
-    )
+    after = _after(meeting, own) or _after(meeting, mine)
+    if previous is not None:
+        return register.meeting(previous), after
+    return _before(meeting, own) or _before(meeting, mine), after
 
 
 def papers_day(meeting: ScrutinyMeeting, calendar: AnyCalendar | None) -> date:
