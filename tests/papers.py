@@ -36,6 +36,10 @@ UNSAFE = (
     "a&amp;b",
     "a\n\n# b",
     "1. a",
+    "# a",
+    "> a",
+    "- a",
+    "+ a",
 )
 HOSTILE = (
     *UNSAFE,
