@@ -226,6 +226,14 @@ class TestFields:
         ]
         assert minutes([]) == ""
 
+    def test_minutes_with_names(self) -> None:
+        """Changes that know what bodies are called are told with their names."""
+        before, after = (register().at(date(2014, 8, day)) for day in (28, 29))
+        change = attrs.evolve(
+            ap.changes(before, after)[0], names={"norfolk": "Norfolk Constabulary"}
+        )
+        assert minutes([change]).startswith("r/1 (Norfolk Constabulary): Act.\n")
+
     def test_what_is_no_longer_said(self) -> None:
         """Seen from the later day back, the same fields are nothing again."""
         held = register().record(

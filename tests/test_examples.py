@@ -87,3 +87,17 @@ def test_old_register(tmp_path: Path) -> None:
 def test_scripts_say_what_they_do(script: Path) -> None:
     """Every example begins by saying what it shows."""
     assert script.read_text("utf-8").startswith('"""')
+
+
+def test_briefing(tmp_path: Path) -> None:
+    """The papers of the story are written in both forms, and say the same in both."""
+    printed = run(EXAMPLES / "briefing.py", tmp_path).splitlines()
+    paths = [Path(line.removeprefix("Paper: ")) for line in printed]
+    written = {path.name: path.read_text("utf-8") for path in paths}
+    names = ["briefing.md", "briefing.html", "panel.md", "panel.html"]
+    assert list(written) == names
+    for name in names[:2]:
+        assert "2 items are overdue, and 2 fall due by 10 March 2015." in written[name]
+        assert "The last papers did not know of this" in written[name]
+    for name in names[2:]:
+        assert "1 statutory response is outstanding and not late." in written[name]

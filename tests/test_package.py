@@ -29,6 +29,7 @@ LAYERS = (
     {"_editions", "_merging", "_replacing"},
     {"register"},
     {"checks", "comparing"},
+    {"briefing"},
     {"formats"},
     {"cli", "strategies"},
     {"__init__"},
@@ -74,7 +75,7 @@ SHARED_FORMATS = {
 def test_formats_stand_apart() -> None:
     """No format imports another one, but for what the spreadsheets share."""
     formats = {path.stem for path in (SOURCE / "formats").glob("[!_]*")}
-    assert formats >= {"ical", "json", "tables"} | SHARED_FORMATS.keys()
+    assert formats >= {"html", "ical", "json", "markdown", "tables"} | SHARED_FORMATS.keys()
     for path in (SOURCE / "formats").rglob("*.py"):
         own = path.relative_to(SOURCE / "formats").parts[0].removesuffix(".py")
         for other in formats - {own} - SHARED_FORMATS.get(own, set()):
@@ -84,7 +85,7 @@ def test_formats_stand_apart() -> None:
 def test_light_import() -> None:
     """Importing the package loads none of what only some of its users need."""
     heavy = ["icalendar", "pandas", "matplotlib", "openpyxl", "cattrs", "click"]
-    heavy += ["dateutil.rrule", "hypothesis", "pyarrow"]
+    heavy += ["dateutil.rrule", "hypothesis", "jinja2", "pyarrow"]
     code = f"import sys, actionplan; print([n for n in {heavy} if n in sys.modules])"
     found = subprocess.run(  # noqa: S603 - our own script
         [sys.executable, "-c", code], capture_output=True, text=True, check=True

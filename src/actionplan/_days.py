@@ -40,6 +40,11 @@ def short_day(day: date) -> str:
     return f"{day.day} {month_name(day.month)[:3]} {day.year}"
 
 
+def full_day(day: date) -> str:
+    """A day in English as letters and papers write it: `29 August 2014`."""
+    return f"{day.day} {month_name(day.month)} {day.year}"
+
+
 def month_name(month: int) -> str:
     """The English name of a month, whatever the locale."""
     return MONTHS[month - 1]

@@ -1,6 +1,6 @@
 """One thing that changed, as a value."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -8,6 +8,7 @@ import attrs
 
 from actionplan._days import counted, day_text
 from actionplan._printing import one_line
+from actionplan._values import NOTHING
 from actionplan.comparing._kinds import ChangeKind
 from actionplan.log import AnyEntry, DeadlineChange
 from actionplan.snapshot._history_text import said
@@ -27,6 +28,7 @@ class Change:
         before: What that was; None where there was nothing.
         after: What it is.
         entries: The entries of the log that say so, where it is the log that does.
+        names: What bodies are called in its text; without it, by their ids.
 
     Example:
         >>> from datetime import date
@@ -57,6 +59,7 @@ class Change:
     before: Any = None
     after: Any = None
     entries: tuple[AnyEntry, ...] = ()
+    names: Mapping[str, str] = attrs.field(default=NOTHING, eq=False, repr=False)
 
     @property
     def days(self) -> int | None:
@@ -117,7 +120,14 @@ def _was(change: Change, form: str = "{}") -> str:
 
 def _by(change: Change) -> str:
     said_by = change.source
-    return f" by {said_by.by} on {day_text(said_by.on)}" if said_by else ""
+    if said_by is None:
+        return ""
+    return f" by {_called(change, said_by.by)} on {day_text(said_by.on)}"
+
+
+def _called(change: Change, bodies: str | tuple[str, ...]) -> str:
+    ids = (bodies,) if isinstance(bodies, str) else bodies
+    return ", ".join(change.names.get(body, body) for body in ids)
 
 
 def _reached(verb: str) -> Words:
@@ -202,7 +212,8 @@ def _agreed(change: Change) -> str:
     last = change.source
     if not isinstance(last, DeadlineChange):
         return ""
-    return f", agreed by {last.agreed_by or last.by} on {day_text(last.on)}"
+    body = _called(change, last.agreed_by or last.by)
+    return f", agreed by {body} on {day_text(last.on)}"
 
 
 def _deferral(verb: str) -> Words:
@@ -231,7 +242,9 @@ _WORDS: dict[ChangeKind, Words] = {
     ChangeKind.OPENED: lambda change: f"Opened, {_due(change.after)}",
     ChangeKind.REMOVED: lambda _: "No longer there",
     ChangeKind.REWORDED: _reworded,
-    ChangeKind.READDRESSED: lambda change: f"For {_shown(change.after)}{_was(change)}",
+    ChangeKind.READDRESSED: lambda change: (
+        f"For {_called(change, change.after)} (was {_called(change, change.before)})"
+    ),
     ChangeKind.RETRACTED: lambda change: f"Taken back{_by(change)}: {change.before}",
     ChangeKind.RESPONDED: _responded,
     ChangeKind.PROGRESSED: _progressed,

@@ -43,7 +43,8 @@ def minutes(changes: Iterable[Change]) -> str:
 
 def _heading(change: Change) -> str:
     text = textwrap.shorten(one_line(change.text), WIDTH, placeholder="...")
-    return f"{change.item} ({change.owner}): {text}"
+    owner = change.names.get(change.owner, change.owner)
+    return f"{change.item} ({owner}): {text}"
 
 
 def _sentence(words: str) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date
-from itertools import pairwise
 
 import attrs
 
@@ -105,11 +104,18 @@ def _first(earlier: ProgressUpdate | None, entry: ProgressUpdate) -> ProgressUpd
 
 def times_reopened(entries: Iterable[AnyEntry]) -> int:
     """How often an item that was said to be done, or had ended, was opened again."""
-    groups = [Group.OPEN, *(status.group for _, status in statuses_of(entries))]
-    return sum(
-        now is Group.OPEN and before is not Group.OPEN
-        for before, now in pairwise(groups)
-    )
+    return len(reopenings(entries))
+
+
+def reopenings(entries: Iterable[AnyEntry]) -> list[ProgressUpdate]:
+    """The entries that opened an item again that was said to be done, or had ended."""
+    told = statuses_of(entries)
+    before = [Group.OPEN, *(status.group for _, status in told)]
+    return [
+        entry
+        for (entry, status), was in zip(told, before, strict=False)
+        if status.group is Group.OPEN and was is not Group.OPEN
+    ]
 
 
 def statuses_of(entries: Iterable[AnyEntry]) -> list[tuple[ProgressUpdate, Status]]:
