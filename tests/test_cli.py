@@ -2,26 +2,17 @@
 
 import importlib
 import importlib.metadata
+import json
 import subprocess
 import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
 import actionplan as ap
-from actionplan.cli import main
 from actionplan.formats import ical
-from registers import EXAMPLES
-
-NORFOLK = str(EXAMPLES / "norfolk_2014.json")
-SUFFOLK = str(EXAMPLES / "suffolk_2022.json")
-
-
-def run(*arguments: str) -> Result:
-    """What the command answers to some arguments."""
-    return CliRunner().invoke(main, arguments)
+from commands import NORFOLK, SUFFOLK, done, run
 
 
 def test_show() -> None:
@@ -103,7 +94,6 @@ class TestIcs:
     ("arguments", "says"),
     [
         (["show", NORFOLK, "--on", "17/9/2014"], "'17/9/2014' is not a day"),
-        (["show", NORFOLK], "Missing option '--on'"),
         (["show", "missing.json", "--on", "2014-09-17"], "missing.json"),
         (
             ["ics", NORFOLK, "--on", "2014-01-01", "-o", "no/x.ics", "--as", "todos"],
@@ -111,7 +101,7 @@ class TestIcs:
         ),
         (["ics", NORFOLK, "--on", "2014-09-17", "-o", "no/x.ics"], "no/x.ics"),
     ],
-    ids=range(5),
+    ids=range(4),
 )
 def test_what_is_refused(arguments: list[str], says: str) -> None:
     """What cannot be done is said in a line, with a status and no traceback."""
@@ -196,6 +186,21 @@ class TestDeadline:
         """What recurs is shown as it is due from a day on."""
         asked = ["--publication", "2022-11-30", "--on", "2023-03-01"]
         assert "Due:     Tue 30 May 2023" in run("deadline", "quarterly", *asked).output
+
+    def test_for_programs(self) -> None:
+        """`--json` gives rule, day, explanation and warnings."""
+        asked = ["deadline", "within 3 months", "--publication", "2022-11-30", "--json"]
+        found = json.loads(done(*asked))
+        assert found["deadline"] == "P3M after publication"
+        assert found["due"]["day"] == "2023-02-28"
+        (warning,) = found["due"]["warnings"]
+        assert warning.endswith("publication is assumed")
+        assert json.loads(done("deadline", "ongoing", "--json"))["due"] is None
+
+    def test_a_warning(self) -> None:
+        """What should be known of a day is said."""
+        said = done("deadline", "by 25 December 2026")
+        assert "Warning: 25 Dec 2026 is a bank holiday" in said
 
     def test_never_due(self) -> None:
         """What goes on is said to be never due."""

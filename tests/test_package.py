@@ -75,7 +75,10 @@ SHARED_FORMATS = {
 def test_formats_stand_apart() -> None:
     """No format imports another one, but for what the spreadsheets share."""
     formats = {path.stem for path in (SOURCE / "formats").glob("[!_]*")}
-    assert formats >= {"html", "ical", "json", "markdown", "tables"} | SHARED_FORMATS.keys()
+    assert (
+        formats
+        >= {"html", "ical", "json", "markdown", "tables"} | SHARED_FORMATS.keys()
+    )
     for path in (SOURCE / "formats").rglob("*.py"):
         own = path.relative_to(SOURCE / "formats").parts[0].removesuffix(".py")
         for other in formats - {own} - SHARED_FORMATS.get(own, set()):

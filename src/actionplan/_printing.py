@@ -7,3 +7,11 @@ def one_line(text: str) -> str:
     return "".join(
         sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in words
     )
+
+
+def printable(text: str) -> str:
+    """Text of several lines, in which nothing can steer a terminal."""
+    return "".join(
+        sign if sign.isprintable() or sign == "\n" else "\N{REPLACEMENT CHARACTER}"
+        for sign in text
+    )
