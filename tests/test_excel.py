@@ -56,7 +56,7 @@ def zipped(parts: dict[str, bytes]) -> bytes:
     """A zip file of these parts."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in parts:
+        for name, data in parts.items():
             archive.writestr(name, data)
     return file.getvalue()
 

@@ -84,8 +84,8 @@ class TestFaults:
         with pytest.raises(InvalidDocument) as caught:
             typed(
                 ["reference", "kind", "text", "owner", "current due"],
-                ["r/1", None, "A", None, "as soon as possible"],
-                ["r/2", "target", "B"],
+                ["r/1", "target", None, "a b", "as soon as possible"],
+                ["r/2", "#REF!", "#N/A"],
                 ["r/3", None, None],
                 ["r/4", None, "C", "a/b"],
                 ["r/ 5", None, "D"],
@@ -93,7 +93,9 @@ class TestFaults:
                 ["r/6", None, "F"],
             )
         places = [fault.path for fault in caught.value.faults]
-        assert places == [f"Report!{c}" for c in ("E2", "B3", "C4", "D5", "A6", "A8")]
+        assert " ".join(places).replace("Report!", "") == (
+            "B2 E2 C2 D2 B3 C3 C4 D5 A6 A8"
+        )
 
     def test_headings(self) -> None:
         """A sheet without a column of what must be done is refused."""

@@ -741,6 +741,21 @@ class TestVocabularies:
         assert len(again) == 0
         assert "'Disagreed' as rejected" in str(again)
 
+    def test_contradiction(self) -> None:
+        """A status may repeat what is said of acceptance, and not say otherwise."""
+        row: dict[str, CellValue] = {
+            "Rec no": "r/1",
+            "Accepted": "rejected",
+            "Status": "Open & Unresolved",
+        }
+        statuses = VOCABULARIES["us-inspectors-general"]
+        (found,) = read(row, statuses=statuses)
+        assert found.value.acceptance == "rejected"
+        assert faults({**row, "Accepted": "accepted"}, statuses=statuses) == [
+            "Tracker!C2: says 'rejected', and Tracker!B2 'accepted'; correct one of "
+            "them, or leave its column unread"
+        ]
+
     def test_changed(self) -> None:
         """A caller adds a word of its own, and may mean something else by ours."""
         row: dict[str, CellValue] = {"Rec no": "r/1", "status": "sorted"}

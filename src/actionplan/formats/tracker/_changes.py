@@ -75,11 +75,13 @@ class Changes:
         told: dict[str, Told] = {}
         for column in COLUMNS:
             if column.key in cells:
-                told |= self._told(column, base, now, cells[column.key])
+                found = self._told(column, base, now, cells[column.key])
+                self.faults.extend(_contradicted(told, found))
+                told |= found
         for kind, keys in _ENTRIES.items():
-            found = [told[key] for key in keys if key in told]
-            if found:
-                yield from self._entry(kind, now, found)
+            cited = [told[key] for key in keys if key in told]
+            if cited:
+                yield from self._entry(kind, now, cited)
 
     def _entry(self, kind: Any, now: ItemState, told: list[Told]) -> Iterator[Proposed]:
         cells = tuple(one.change for one in told)
@@ -124,6 +126,19 @@ class Changes:
             key: Told(change=_change(cell, key, now, after), fields=fields)
             for key, fields, after in self.values.given(column.key, now, cell)
         }
+
+
+def _contradicted(
+    told: Mapping[str, Told], found: Mapping[str, Told]
+) -> Iterator[Fault]:
+    """What a status says about acceptance, against the cell that is there for that."""
+    for key in told.keys() & found.keys():
+        if told[key].fields != found[key].fields:
+            one, other = told[key].change, found[key].change
+            message = f"says {shown(other.after)}, and {one.place} {shown(one.after)}"
+            hint = "correct one of them, or leave its column unread"
+            code = FaultCode.CONTRADICTION
+            yield Fault(other.place, code, other.after, message, hint)
 
 
 def _change(cell: Cell, key: str, now: ItemState, after: Any) -> CellChange:

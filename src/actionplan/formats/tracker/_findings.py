@@ -1,13 +1,21 @@
 """Rows that are findings: of a report as it is typed, or new in a tracker."""
 
+import contextlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from typing import Any
 
 import attrs
 
-from actionplan.deadlines import Deadline
-from actionplan.errors import Fault, FaultCode, InvalidDocument, InvalidValue, shown
+from actionplan.errors import (
+    Fault,
+    FaultCode,
+    InvalidDocument,
+    InvalidValue,
+    raise_any,
+    shown,
+)
 from actionplan.formats.tracker._headings import Cells
 from actionplan.formats.tracker._proposals import CellChange, Proposed, with_findings
 from actionplan.formats.tracker._reading import (
@@ -45,42 +53,59 @@ def finding_of(
     *,
     id: str,  # noqa: A002 - the word of the model
     label: str | None,
-    owners: list[str],
+    owners: Callable[[Cell], list[str]],
     published: date | None,
 ) -> AnyFinding:
     """The finding that a row describes.
 
+    Args:
+        cells: The cells of the row.
+        due: The one that holds its deadline.
+        id: Its id.
+        label: What its report calls it.
+        owners: What reads the cell with the bodies that it is for.
+        published: The day that its deadline counts from.
+
     Raises:
         InvalidDocument: Cells are faulty, with all faults by cell.
     """
+    faults: list[Fault] = []
     for cell in cells.given.values():
-        refuse_error(cell)
-    kind = _kind_of(cells["kind"])
-    deadline, stated = _due(due, published)
-    places = {"text": cells["text"], "addressed_to": cells["owner"]}
-    places |= dict.fromkeys(("deadline", "stated"), due)
+        with _gathered(faults):
+            refuse_error(cell)
+    raise_any(InvalidDocument, faults)
+    fields: dict[str, Any] = {"id": id, "label": label, "text": text_of(cells["text"])}
+    kind: type[AnyFinding] = Recommendation
+    with _gathered(faults):
+        kind = _kind_of(cells["kind"])
+    with _gathered(faults):
+        fields["addressed_to"] = owners(cells["owner"])
+    if not due.is_blank:
+        with _gathered(faults):
+            fields["deadline"], fields["stated"] = deadline_of(due, published)
     try:
-        return kind(
-            id=id,
-            label=label,
-            text=text_of(cells["text"]),
-            addressed_to=owners,
-            deadline=deadline,
-            stated=stated,
-        )
+        made = kind(**fields)
     except InvalidValue as error:
-        at = [places.get(_field(fault), cells["reference"]) for fault in error.faults]
-        moved = zip(error.faults, at, strict=True)
-        faults = [attrs.evolve(fault, path=cell.place) for fault, cell in moved]
-        raise InvalidDocument(*faults) from None
+        raise InvalidDocument(*faults, *_placed(error.faults, cells, due)) from None
+    raise_any(InvalidDocument, faults)
+    return made
 
 
-def _field(fault: Fault) -> str:
-    return fault.path.partition("[")[0]
+@contextlib.contextmanager
+def _gathered(faults: list[Fault]) -> Iterator[None]:
+    try:
+        yield
+    except InvalidDocument as error:
+        faults.extend(error.faults)
 
 
-def _due(due: Cell, published: date | None) -> tuple[Deadline | None, str | None]:
-    return (None, None) if due.is_blank else deadline_of(due, published)
+def _placed(faults: Iterable[Fault], cells: Cells, due: Cell) -> Iterator[Fault]:
+    """The faults of a finding, each at the cell that it comes from."""
+    places = {"text": cells["text"], "addressed_to": cells["owner"], "stated": due}
+    for fault in faults:
+        field = fault.path.partition("[")[0]
+        cell = places.get(field, cells["reference"])
+        yield attrs.evolve(fault, path=cell.place)
 
 
 def _kind_of(
@@ -119,7 +144,7 @@ class NewFinding:
             self._due,
             id=name if own else f"{report.id}/{_as_id(name)}",
             label=None if own else name,
-            owners=self._owners(report),
+            owners=self._owners,
             published=report.published,
         )
         return Proposed(
@@ -177,8 +202,7 @@ class NewFinding:
             hint = near or f"did you mean {same.id!r}, which says the same?"
             raise InvalidDocument(self.cells["reference"].fault(UNKNOWN, message, hint))
 
-    def _owners(self, report: InspectionReport) -> list[str]:
-        cell = self.cells["owner"]
+    def _owners(self, cell: Cell) -> list[str]:
         if cell.is_blank:
             return []
         body = self.references.body(cell)
@@ -188,7 +212,7 @@ class NewFinding:
             raise InvalidDocument(
                 cell.fault(FaultCode.UNKNOWN_REFERENCE, message, hint)
             )
-        return [] if report.about == (body,) else [body]
+        return [] if self._report().about == (body,) else [body]
 
     def _changes(self) -> Iterator[CellChange]:
         """What the cells of the finding say, where there was nothing."""

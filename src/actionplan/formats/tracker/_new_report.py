@@ -109,7 +109,7 @@ class NewReport:
             cells["due"],
             id=label if is_id else f"{self.report.id}/{number}",
             label=None if is_id or not label else label,
-            owners=self._owners(cells["owner"]),
+            owners=self._owners,
             published=self.report.published,
         )
 
