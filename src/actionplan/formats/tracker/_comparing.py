@@ -7,6 +7,7 @@ from typing import Any
 import attrs
 
 from actionplan._fields import is_moment, optional
+from actionplan._values import FrozenMap
 from actionplan.errors import (
     Fault,
     FaultCode,
@@ -146,7 +147,7 @@ class Comparison:
         rows = header.rows(sheet, "reference")
         proposed = tuple(one for cells in rows for one in self._row(cells))
         raise_any(InvalidDocument, self.changes.faults)
-        words = self.changes.values.words
+        words = FrozenMap(self.changes.values.words)
         return Proposals(proposed=proposed, columns=header.columns, statuses=words)
 
     def _row(self, cells: Cells) -> list[Proposed]:

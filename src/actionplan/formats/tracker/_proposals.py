@@ -8,6 +8,7 @@ import attrs
 
 from actionplan._days import counted
 from actionplan._printing import one_line
+from actionplan._values import NOTHING
 from actionplan.errors import Fault, FaultCode, InvalidValue, raise_any, shown
 from actionplan.formats.tracker._columns import BY_KEY
 from actionplan.formats.tracker._reading import key_of_words
@@ -104,7 +105,7 @@ class Proposals:
 
     proposed: tuple[Proposed, ...] = ()
     columns: tuple[ColumnRead, ...] = ()
-    statuses: Mapping[str, str] = attrs.field(factory=dict)
+    statuses: Mapping[str, str] = NOTHING
 
     def __len__(self) -> int:
         return len(self.proposed)
