@@ -439,6 +439,13 @@ class TestRows:
             found = proposals_of(changed, both, on=later, by="norfolk", base=base)
             assert len(found) == 0
 
+    def test_sheet_of_nothing(self) -> None:
+        """What an empty sheet was written from is not taken for what stands now."""
+        base = HELD.at(date(2014, 1, 1))
+        assert len(base) == 0
+        (fault,) = faults({"reference": "r/1", "lead": "A"}, base=base)
+        assert "is not in the register as it stood on that day" in fault
+
 
 class TestNewFindings:
     """A row of an unknown reference and a known report is a new finding."""

@@ -97,7 +97,7 @@ def proposals_of(
         raise InvalidDocument(_says_nothing(sheet))
     comparison = Comparison(
         references=References(register=register),
-        base=base or now,
+        base=now if base is None else base,
         now=now,
         changes=Changes(
             common={"on": on, "by": by, "recorded": recorded},
