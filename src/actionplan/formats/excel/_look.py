@@ -24,10 +24,7 @@ TOP = Alignment(vertical="top", wrap_text=True)
 MIDDLE = Alignment(vertical="top", horizontal="center")  # apart from text beside it
 
 _BOLD = Font(name="Calibri", size=11, bold=True)
-_HEADING = PatternFill("solid", fgColor="FFD9E1F2")
-_LATE = PatternFill("solid", bgColor="FFFFD7D7")  # a rule fills with its bgColor
-_DONE = PatternFill("solid", bgColor="FFE2EFDA")
-_WAITS = PatternFill("solid", bgColor="FFFFF2CC")
+
 _LINE_POINTS, _MOST_POINTS, _A3, _INCHES = 15, 409, 8, 0.4
 _MORE_ROWS = 500  # below the last one, in which lists drop down and rules hold
 
@@ -38,6 +35,15 @@ _FOUND = (
     ItemKind.AREA_FOR_IMPROVEMENT,
     ItemKind.CAUSE_OF_CONCERN,
 )
+
+
+def _filled(colour: str) -> PatternFill:
+    """A fill of one colour: a cell takes the first of its two, and a rule the other."""
+    return PatternFill("solid", fgColor=colour, bgColor=colour)
+
+
+_HEADING = _filled("FFD9E1F2")
+_LATE, _WAITS, _DONE = map(_filled, ("FFFFD7D7", "FFFFF2CC", "FFE2EFDA"))
 
 
 @attrs.frozen(kw_only=True)
