@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 from threading import Timer
 from typing import Any
@@ -14,7 +13,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
 from actionplan._files import read_bytes, write_bytes
-from actionplan._plain import moment_text, plain
+from actionplan._plain import plain
 from actionplan._printing import one_line, printable
 from actionplan.formats.json import load
 from actionplan.log import AnyEntry
@@ -34,13 +33,7 @@ def say(text: str) -> None:
 
 def say_json(value: Any) -> None:
     """Print a value for a program: in ASCII, so that a terminal takes no harm."""
-    click.echo(json.dumps(value, indent=2, default=_text_of))
-
-
-def _text_of(value: object) -> str:
-    if isinstance(value, datetime):
-        return moment_text(value)
-    return str(value)  # a day is 2014-08-29 as text
+    click.echo(json.dumps(value, indent=2))
 
 
 def entry_row(entry: AnyEntry) -> dict[str, Any]:
