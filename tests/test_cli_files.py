@@ -12,6 +12,8 @@ from click.shell_completion import ShellComplete
 import actionplan as ap
 from actionplan.briefing import PaperHeader, briefing
 from actionplan.cli import main
+from actionplan.cli._output import keep
+from actionplan.errors import MergeConflict
 from actionplan.formats import csv, excel, html, ical, json as documents, markdown
 from commands import NORFOLK, copied, done, refused, run
 
@@ -266,6 +268,32 @@ class TestCompletion:
     def test_no_file(self) -> None:
         """Without a file that can be read there are none."""
         assert self.completed(["item", "missing.json"], "n") == []
+
+
+class TestTwoAtATime:
+    """Of two who write at a time, nobody loses anything."""
+
+    @staticmethod
+    def said(item: str, percent: int) -> ap.ProgressUpdate:
+        """An update of the one or the other."""
+        return ap.ProgressUpdate(item=item, on=DAY, by="norfolk", percent=percent)
+
+    def test_both(self, tmp_path: Path) -> None:
+        """What the other one wrote since is kept beside it."""
+        path = copied(tmp_path)
+        theirs, ours = self.said("norfolk-2014/1", 5), self.said("norfolk-2014/2", 6)
+        ap.save(MADE.record(theirs), path)
+        keep(path, MADE, MADE.record(ours))
+        assert {theirs, ours} <= set(ap.load(path).log)
+
+    def test_conflict(self, tmp_path: Path) -> None:
+        """What contradicts it is refused, and the file stays as it is."""
+        path = copied(tmp_path)
+        theirs = MADE.record(self.said("norfolk-2014/1", 5))
+        ap.save(theirs, path)
+        with pytest.raises(MergeConflict):
+            keep(path, MADE, MADE.record(self.said("norfolk-2014/1", 6)))
+        assert ap.load(path) == theirs
 
 
 def test_a_full_device() -> None:

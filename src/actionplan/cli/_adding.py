@@ -14,7 +14,7 @@ from actionplan.cli._asking import ask_body, ask_head, ask_report, confirmed, pr
 from actionplan.cli._clock import today
 from actionplan.cli._commands import Command, Group
 from actionplan.cli._options import DAY, FILE, NAMED, PATH, YES, read_words
-from actionplan.cli._output import loaded, say
+from actionplan.cli._output import keep, loaded, say
 from actionplan.errors import Fault, FaultCode, FileProblem
 from actionplan.formats.json import save
 from actionplan.formats.spreadsheet import read_report
@@ -126,7 +126,7 @@ def add_report(
     grown = proposed(register, report, yes=yes)
     _tell(grown, report)
     if yes or confirmed("Keep it?"):
-        save(grown, file)
+        keep(file, register, grown)
         say(f"Added to {one_line(str(file))}: {report.id}")
 
 
@@ -215,5 +215,6 @@ def _papers(days: int | None, calendar: str | None) -> Iterable[Preparation]:
 
 
 def _add(file: Path, thing: Any) -> None:
-    save(loaded(file).add(thing), file)
+    register = loaded(file)
+    keep(file, register, register.add(thing))
     say(f"Added to {one_line(str(file))}: {one_line(thing.id)}")

@@ -22,7 +22,7 @@ from actionplan.cli._options import (
     YES,
     must_be_one_of,
 )
-from actionplan.cli._output import entry_row, loaded, say, say_json, waiting
+from actionplan.cli._output import entry_row, keep, loaded, say, say_json, waiting
 from actionplan.formats import ical, json
 from actionplan.formats.ical import Reading
 from actionplan.formats.spreadsheet import read_tracker
@@ -104,7 +104,7 @@ def import_(
     else:
         say(said)
     if after != register:
-        _keep(file, after, yes=yes, as_json=as_json)
+        _ask_to_keep(file, register, after, yes=yes, as_json=as_json)
 
 
 def _proposals(
@@ -152,9 +152,11 @@ def _kept_line(line: str) -> str:
     return " " * indent + one_line(line)
 
 
-def _keep(file: Path, register: Register, *, yes: bool, as_json: bool) -> None:
+def _ask_to_keep(
+    file: Path, before: Register, after: Register, *, yes: bool, as_json: bool
+) -> None:
     if yes or (not as_json and click.confirm("\nRecord this?", default=False)):
-        json.save(register, file)
+        keep(file, before, after)
         if not as_json:
             say(f"Recorded in {one_line(str(file))}")
 

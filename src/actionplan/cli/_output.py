@@ -15,7 +15,7 @@ from rich.text import Text
 from actionplan._files import read_bytes, write_bytes
 from actionplan._plain import plain
 from actionplan._printing import one_line, printable
-from actionplan.formats.json import load
+from actionplan.formats.json import dumps, load, loads, save
 from actionplan.log import AnyEntry
 from actionplan.register import Register
 
@@ -46,6 +46,18 @@ def loaded(path: Path) -> Register:
     """The register in a file."""
     with waiting(f"Reading {path.name}"):
         return load(path)
+
+
+def keep(path: Path, before: Register, after: Register) -> None:
+    """Put what became of a register in its file.
+
+    What somebody else put there since it was loaded is merged in, and a conflict with
+    it is refused, so that of two who write at a time nobody loses anything.
+    """
+    there = read_bytes(path)
+    if there != dumps(before):
+        after = loads(there).merge(after, base=before)
+    save(after, path)
 
 
 def put(path: Path, data: bytes, *, beside: Path) -> None:

@@ -21,7 +21,7 @@ from actionplan.cli._options import (
     read_words,
     together,
 )
-from actionplan.cli._output import entry_row, loaded, say, say_json
+from actionplan.cli._output import entry_row, keep, loaded, say, say_json
 from actionplan.errors import (
     Fault,
     FaultCode,
@@ -30,7 +30,6 @@ from actionplan.errors import (
     raise_any,
     shown,
 )
-from actionplan.formats.json import save
 from actionplan.log import (
     AnyEntry,
     Assignment,
@@ -183,7 +182,7 @@ def _entries(given: Mapping[str, Any], common: Mapping[str, Any]) -> list[AnyEnt
 def _record(
     file: Path, register: Register, entries: list[AnyEntry], *, as_json: bool
 ) -> None:
-    save(register.record(*entries), file)
+    keep(file, register, register.record(*entries))
     if as_json:
         say_json([entry_row(entry) for entry in entries])
     else:
