@@ -13,6 +13,8 @@ settings.register_profile("dev", deadline=None, max_examples=50)
 settings.register_profile(
     "ci", deadline=None, max_examples=100, derandomize=True, print_blob=True
 )
+# For the oldest dependencies: versions are tried there, and laws elsewhere.
+settings.register_profile("quick", deadline=None, max_examples=20)
 settings.register_profile("nightly", deadline=None, max_examples=5000)
 settings.load_profile(
     os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "dev")

@@ -2,15 +2,19 @@
 
 import importlib
 import importlib.metadata
+import io
 import json
+import os
 import subprocess
 import sys
 from datetime import date
 from pathlib import Path
 
+import click
 import pytest
 
 import actionplan as ap
+from actionplan.cli import main
 from actionplan.formats import ical
 from commands import NORFOLK, SUFFOLK, done, run
 
@@ -126,6 +130,54 @@ def test_paths_cannot_steer_a_terminal(tmp_path: Path) -> None:
     path.write_text("{", encoding="utf-8")
     result = run("show", str(path), "--on", "2014-09-17")
     assert "\ufffd[31mred.json" in result.output
+
+
+def test_arguments_cannot_steer_a_terminal() -> None:
+    """What is typed and not understood is said back in plain signs."""
+    for words in (["show", "a.json", "\x1b[31mred"], ["\x1b[31mred"]):
+        result = run(*words)
+        assert result.exit_code == 2
+        assert "\x1b" not in result.output
+        assert "[31mred" in result.output
+
+
+def test_an_output_that_lacks_a_sign() -> None:
+    """A sign that the output does not have is replaced, and nothing fails."""
+    code = "from actionplan.cli import main; main()"
+    found = subprocess.run(  # noqa: S603 - our own script
+        [sys.executable, "-c", code, "deadline", "by 5 M\u00e4rz", "--on", "\u2192"],
+        capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        text=True,
+        check=False,
+    )
+    assert found.returncode == 2
+    assert "UnicodeEncodeError" not in found.stderr
+
+
+def test_an_output_of_another_kind(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is written to need not be a file."""
+    written = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", written)
+    main(["deadline", "ongoing"], standalone_mode=False)
+    assert "never" in written.getvalue()
+
+
+def test_an_output_that_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What cannot be printed is said."""
+
+    class Full(io.StringIO):
+        def write(self, _: str) -> int:
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(sys, "stdout", Full())
+    with pytest.raises(click.ClickException, match="No space left"):
+        main(["schema"], standalone_mode=False)
+
+
+def test_a_device() -> None:
+    """A device, which may have no end, is not read."""
+    assert "It is a device" in run("show", "/dev/zero").output
 
 
 def test_without_click(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,9 +3,11 @@
 from datetime import date
 from pathlib import Path
 
+import click
 import pytest
 
 import actionplan as ap
+from actionplan.cli import main
 from actionplan.cli._asking import slug
 from commands import copied, done, refused, run
 
@@ -84,20 +86,21 @@ class TestReport:
         typed = "\n".join(
             [
                 "Northshire: child protection",
-                *("", "", "", "2026-03-02"),
+                *("not an id!", "", "", "", "2026-03-02"),
                 "The force should review every open report of a",
                 "missing child within three months.",
-                *("", "", "y"),
-                "Train control room staff.",
-                *("", "a", "soon", "by 30 June 2026"),
-                *("", "y", "", "y", ""),
+                *("", "", "Train control room staff.", "."),
+                *("", "y"),
+                *("a", "soon", "by 30 June 2026"),
+                *("y", "in a month or so", "", "y", ""),
             ]
         )
         said = done("add", "report", path, typed=typed)
         assert (
             '"within three months": P3M after publication, due Tue 2 Jun 2026.' in said
         )
-        assert "'soon' names no day" in said
+        for wrong in ("'not an id!'", "'soon' names no day", "'in a month or so'"):
+            assert wrong in said
         made = ap.load(path)
         (report,) = made.reports
         assert report.id == "northshire-child-protection"
@@ -114,18 +117,30 @@ class TestReport:
         (plan,) = made.plans
         assert (plan.id, plan.stated) == (f"{report.id}/plan", SIX_WEEKS)
 
+    def test_it_is_told_before_anybody_types(self, path: Path) -> None:
+        """A head that cannot be added is refused before its findings are asked for."""
+        said = refused("add", "report", path, *HEAD, "--by", "nobody", typed="")
+        assert "nobody" in said
+        assert "things[0]" not in said
+        assert "Paste" not in said
+
+    def test_interrupted(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Ctrl-C among the findings ends it all."""
+
+        def interrupted(*_: object) -> str:
+            raise KeyboardInterrupt
+
+        asked = [*HEAD]
+        monkeypatch.setattr("click.termui.visible_prompt_func", interrupted)
+        with pytest.raises(click.Abort):
+            main.main(["add", "report", str(path), *asked], standalone_mode=False)
+
     def test_a_cause(self, path: Path) -> None:
         """Recommendations may belong to the cause of concern before them."""
-        typed = (
-            "Children are at risk.\n\nc\n\nAct.\n\n\n\ny\nTrain.\n\nr\n\nn\n\nn\n-\ny\n"
-        )
-        done(
-            "add",
-            "report",
-            path,
-            *HEAD,
-            typed=typed,
-        )
+        pasted = "Children are at risk.\n\nAct.\n\nTrain.\n.\n"
+        cause_of_concern, its_own, another = "c\n\n", "\n\ny\n", "r\n\nn\n"
+        answers = f"{cause_of_concern}{its_own}{another}n\n-\ny\n"
+        done("add", "report", path, *HEAD, typed=pasted + answers)
         made = ap.load(path)
         cause, other = made.reports[0].findings
         assert isinstance(cause, ap.CauseOfConcern)
@@ -139,7 +154,7 @@ class TestReport:
             "The force should report within six weeks of the closure of the case, and "
             "should publish it within three months."
         )
-        said = done("add", "report", path, *HEAD, typed=f"{text}\n\n\nn\ny\n\n\n\n\n")
+        said = done("add", "report", path, *HEAD, typed=f"{text}\n.\n\nn\ny\n\n\n\n")
         assert ": P6W after closure-of-the-case. Take it?" in said
         assert "P3M after publication, due Tue 2 Jun 2026. Take it?" in said
         (finding,) = ap.load(path).reports[0].findings
@@ -148,7 +163,7 @@ class TestReport:
     def test_not_kept(self, path: Path) -> None:
         """Who says no at the end keeps the file as it was."""
         before = path.read_bytes()
-        typed = "Act.\n\n\n\n\n\n\nn\n"
+        typed = "Act.\n.\n\n\n\n\nn\n"
         done(
             "add",
             "report",
@@ -156,6 +171,14 @@ class TestReport:
             *HEAD,
             typed=typed,
         )
+        assert path.read_bytes() == before
+
+    def test_the_end_of_what_is_pasted(self, path: Path) -> None:
+        """Where nothing more comes the findings end, and nobody answers for them."""
+        before = path.read_bytes()
+        result = run("add", "report", path, *HEAD, typed="Act.\n")
+        assert "1. Act." in result.output
+        assert result.exit_code == 1
         assert path.read_bytes() == before
 
     def test_the_end_of_what_is_typed(self, path: Path) -> None:
@@ -205,16 +228,8 @@ class TestReport:
     def test_about_two(self, path: Path) -> None:
         """A report about two forces asks each for a plan."""
         done("add", "body", path, "east=Eastshire Police", "--kind", "police-force")
-        done(
-            "add",
-            "report",
-            path,
-            *HEAD,
-            "--about",
-            "east",
-            "--yes",
-            typed="Act.\n\n\n\n",
-        )
+        asked = [*HEAD, "--about", "east", "--yes"]
+        done("add", "report", path, *asked, typed="Act.\n.\n\n\n")
         assert [plan.id for plan in ap.load(path).plans] == [
             "n/plan-northshire",
             "n/plan-east",
@@ -229,6 +244,15 @@ class TestOthers:
         asked = ["--kind", "police-force", "--overseen-by", "northshire-pcc"]
         assert done("add", "body", path, "east=East", *asked).endswith(": east\n")
         assert ap.load(path).bodies[-1].overseen_by == "northshire-pcc"
+
+    def test_a_panel(self, path: Path) -> None:
+        """A body that oversees another one may come after it."""
+        asked = ["--kind", "partner", "--oversees"]
+        done("add", "body", path, "panel=Panel", *asked, "northshire-pcc")
+        overseen = {body.id: body.overseen_by for body in ap.load(path).bodies}
+        assert overseen["northshire-pcc"] == "panel"
+        says = "did you mean 'northshire'?"
+        assert says in refused("add", "body", path, "x=X", *asked, "northshir")
 
     def test_plan(self, path: Path) -> None:
         """A plan has its deadline in words."""
@@ -259,6 +283,18 @@ class TestOthers:
         assert held.place == "Room 1"
         assert held.preparations_due()["papers"].day == date(2026, 3, 27)
         assert made.meeting("one").preparations == ()
+        wrong = ["add", "meeting", path, "--id", "two", *fields, "--calendar"]
+        assert "'narnia' is not one of" in refused(*wrong, "narnia")
+        assert "--calendar needs --papers too" in refused(*wrong, "scotland")
+
+    def test_visibility(self, path: Path) -> None:
+        """Plans, meetings and entries may be marked."""
+        plan = ["--owner", "northshire", "--added", "2026-03-02"]
+        done("add", "plan", path, *plan, "--visibility", "public")
+        said = ["--by", "northshire", "--percent", "5", "--visibility", "public"]
+        done("record", path, "northshire/plan", *said)
+        public = ap.load(path).edition("public")
+        assert len(public.plans) == len(public.log) == 1
 
     def test_taken(self, tmp_path: Path) -> None:
         """An id that is taken is refused."""

@@ -125,6 +125,8 @@ class TestExport:
         output = tmp_path / "t.ods"
         says = "'t.ods' ends with none of .csv, .xlsx"
         assert says in refused("export", NORFOLK, *ON, "-o", output)
+        log = ["--log", "-o", tmp_path / "log.xlsx"]
+        assert "ends with none of .csv" in refused("export", NORFOLK, *ON, *log)
 
 
 class TestImport:
@@ -157,7 +159,9 @@ class TestImport:
     def test_for_programs(self, tmp_path: Path) -> None:
         """`--json` prints the entries, and asks nothing."""
         path, sheet = copied(tmp_path), self.edited(tmp_path)
-        (entry,) = json.loads(done("import", path, sheet, *BY, *ON, "--json"))
+        found = json.loads(done("import", path, sheet, *BY, *ON, "--json"))
+        (entry,) = found["entries"]
+        assert found["findings"] == []
         assert entry["status"] == "in-progress"
         assert ap.load(path) == MADE
         done("import", path, sheet, *BY, *ON, "--json", "--yes")
@@ -193,6 +197,18 @@ class TestImport:
         """What is said wrong is said back, with the way out."""
         sheet = self.edited(tmp_path)
         assert says in refused("import", NORFOLK, sheet, *BY, *ON, *arguments)
+
+    def test_a_calendar_for_programs(self, tmp_path: Path) -> None:
+        """What is not clear, and what is unknown, are told to programs too."""
+        calendar = tmp_path / "a.ics"
+        data = ical.dumps(MADE, DAY, as_="todos")
+        mine = b"BEGIN:VTODO\r\nUID:mine\r\nEND:VTODO\r\nEND:VCALENDAR"
+        moved = data.replace(b"DUE;VALUE=DATE:20141010", b"DUE;VALUE=DATE:20141031")
+        calendar.write_bytes(moved.replace(b"END:VCALENDAR", mine))
+        found = json.loads(done("import", NORFOLK, calendar, *BY, *ON, "--json"))
+        assert found["entries"] == []
+        assert found["unclear"][0]["path"] == "norfolk-2014/plan"
+        assert found["unknown"] == [{"kind": "VTODO", "uid": "mine", "summary": ""}]
 
     def test_an_untouched_calendar(self, tmp_path: Path) -> None:
         """A calendar that nobody touched proposes nothing, and asks nothing."""
@@ -238,8 +254,11 @@ class TestMergeAndEdition:
     def test_edition(self, tmp_path: Path) -> None:
         """An edition is a register of its own."""
         output = tmp_path / "public.json"
-        done("edition", NORFOLK, "public", "-o", output)
+        said = run("edition", NORFOLK, "public", "-o", output)
         assert ap.load(output) == MADE.edition("public")
+        hidden = len(MADE.log) - len(MADE.edition("public").log)
+        assert f"{hidden} of the log's entries are not in it" in said.stderr
+        assert run("edition", NORFOLK, "own", "-o", output).stderr == ""
 
     def test_schema(self) -> None:
         """The schema is the one of the library."""

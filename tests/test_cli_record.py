@@ -190,6 +190,15 @@ class TestRetract:
         )
         assert ap.load(path).at(date(2014, 10, 1))[ITEM].status == "awaiting"
 
+    def test_twice(self, tmp_path: Path) -> None:
+        """What is taken back already is not taken back again."""
+        path = copied(tmp_path)
+        done("record", path, ITEM, *BY, "--status", "complete")
+        (mistake,) = recorded(path)
+        done("retract", path, mistake.digest, "--by", "norfolk")
+        says = "is taken back already"
+        assert says in refused("retract", path, mistake.digest, "--by", "norfolk")
+
     def test_unknown(self, tmp_path: Path) -> None:
         """A digest of no entry is refused, with where to find them."""
         says = "take it from what `actionplan item` shows before each entry"

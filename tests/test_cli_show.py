@@ -104,6 +104,8 @@ class TestSnapshots:
         """With `--json` the faults are rows too, beside what is printed."""
         result = run("show", NORFOLK, "--owner", "norfok", "--json")
         assert (result.exit_code, result.stdout) == (1, "")
+        missing = run("show", "missing.json", "--json")
+        assert json.loads(missing.stderr)["faults"][0]["code"] == "file"
         (fault,) = json.loads(result.stderr)["faults"]
         assert fault["path"] == "owner"
         assert fault["code"] == "unknown-name"
@@ -182,6 +184,11 @@ class TestChanges:
         since = ("--since", "2014-09-17")
         asked = [*since, "--on", "2014-09-17", "--known-since", "2014-09-18T00:00Z"]
         assert "5% done" in done("changes", path, *asked)
+
+    def test_the_wrong_way_round(self) -> None:
+        """A day after the other one is refused."""
+        asked = ["changes", NORFOLK, "--since", "2014-12-01", *ON]
+        assert "2014-12-01 is after 2014-11-01" in refused(*asked)
 
     def test_for_programs(self) -> None:
         """`--json` gives each change with what was and what is."""

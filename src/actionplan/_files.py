@@ -1,6 +1,7 @@
 """Files, read and written so that a crash leaves the old one or the new one."""
 
 import contextlib
+import errno
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,7 +21,12 @@ def read_bytes(path: AnyPath) -> bytes:
         FileProblem: It cannot be read.
     """
     with _problems_of(path):
-        return Path(path).read_bytes()
+        given = Path(path)
+        if given.is_block_device() or (
+            given.is_char_device() and not given.samefile(os.devnull)
+        ):
+            raise OSError(errno.EINVAL, "It is a device, and may have no end")
+        return given.read_bytes()
 
 
 def write_bytes(path: AnyPath, data: bytes) -> None:

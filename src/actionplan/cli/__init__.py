@@ -1,5 +1,8 @@
 """The `actionplan` command."""
 
+import io
+import sys
+
 try:
     import click
     import rich  # noqa: F401 - what follows would say less of what is missing
@@ -22,6 +25,9 @@ __all__ = ["main"]
 @click.version_option(package_name="actionplan")
 def main() -> None:
     """Track inspection recommendations to closure."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # an output may lack some signs
+            stream.reconfigure(errors="replace")
 
 
 for _command in (

@@ -13,7 +13,16 @@ from actionplan.bodies import Body
 from actionplan.cli._asking import ask_body, ask_head, ask_report, confirmed, proposed
 from actionplan.cli._clock import today
 from actionplan.cli._commands import Command, Group
-from actionplan.cli._options import DAY, FILE, NAMED, PATH, YES, read_words
+from actionplan.cli._options import (
+    DAY,
+    FILE,
+    NAMED,
+    PATH,
+    VISIBILITY,
+    YES,
+    must_be_one_of,
+    read_words,
+)
 from actionplan.cli._output import keep, loaded, say
 from actionplan.errors import Fault, FaultCode, FileProblem
 from actionplan.formats.json import save
@@ -23,6 +32,7 @@ from actionplan.plans import ActionPlan
 from actionplan.register import Register
 from actionplan.reports import InspectionReport
 from actionplan.terms import BodyKind
+from actionplan.working_days import SHIPPED
 
 _KINDS = click.Choice([one.value for one in BodyKind])
 _LONDON = "Europe/London"
@@ -57,7 +67,7 @@ def new(
     overseer: tuple[str, str] | None,
     overseer_kind: str,
 ) -> None:
-    """Begin a register in a new FILE, with the bodies that take part.
+    """Begin a register in a new FILE.
 
     What is not given as id=name is asked for.
     """
@@ -87,12 +97,25 @@ def add() -> None:
 @click.argument("body", type=NAMED)
 @click.option("--kind", type=_KINDS, required=True, help="What sort of body it is.")
 @click.option("--overseen-by", metavar="BODY", help="Who holds it to account.")
+@click.option("--oversees", metavar="BODY", help="Whom it holds to account.")
 def add_body(
-    *, file: Path, body: tuple[str, str], kind: str, overseen_by: str | None
+    *,
+    file: Path,
+    body: tuple[str, str],
+    kind: str,
+    overseen_by: str | None,
+    oversees: str | None,
 ) -> None:
     """Add a BODY, as id=name."""
     key, name = body
-    _add(file, Body(id=key, name=name, kind=kind, overseen_by=overseen_by))
+    register = loaded(file)
+    grown = register.add(Body(id=key, name=name, kind=kind, overseen_by=overseen_by))
+    if oversees is not None:
+        known = {one.id: one for one in register.bodies}
+        must_be_one_of(oversees, known, "--oversees")
+        grown = grown.replace(attrs.evolve(known[oversees], overseen_by=key))
+    keep(file, register, grown)
+    say(f"Added to {one_line(str(file))}: {one_line(key)}")
 
 
 # Reports
@@ -137,11 +160,12 @@ def _tell(register: Register, report: InspectionReport) -> None:
 
 @add.command("plan")
 @FILE
-@click.option("--id", "key", metavar="ID", help="Its id; else that of the report/plan.")
+@click.option("--id", "key", metavar="ID", help="Its id; else REPORT/plan.")
 @click.option("--owner", metavar="BODY", required=True, help="Whose plan it is.")
 @click.option("--report", metavar="ID", help="The report that asks for it.")
 @click.option("--added", type=DAY, help="When it was added, without a report.")
 @click.option("--due", metavar="WORDS", help="By when it must be sent.")
+@VISIBILITY
 def add_plan(
     *,
     file: Path,
@@ -150,6 +174,7 @@ def add_plan(
     report: str | None,
     added: date | None,
     due: str | None,
+    visibility: str | None,
 ) -> None:
     """Add the plan of action that a body sends."""
     deadline, stated = read_words(due, "--due")
@@ -161,6 +186,7 @@ def add_plan(
         added=added,
         deadline=deadline,
         stated=stated,
+        visibility=visibility,
     )
     _add(file, plan)
 
@@ -175,14 +201,21 @@ def add_plan(
 )
 @click.option("--title", required=True, help="What it is called.")
 @click.option("--body", metavar="BODY", required=True, help="Who holds it.")
-@click.option("--start", type=_CLOCK, required=True, help="As 2026-09-09T10:00.")
-@click.option("--end", type=_CLOCK, required=True, help="As 2026-09-09T12:00.")
+@click.option(
+    "--start", type=_CLOCK, metavar="TIME", required=True, help="As 2026-09-09T10:00."
+)
+@click.option(
+    "--end", type=_CLOCK, metavar="TIME", required=True, help="As 2026-09-09T12:00."
+)
 @click.option("--zone", default=_LONDON, show_default=True, help="Whose clock.")
 @click.option("--rule", help="Of a series: FREQ=MONTHLY;INTERVAL=3;BYDAY=2WE.")
 @click.option("--papers", type=int, help="Clear working days for its papers.")
-@click.option("--calendar", help="Whose working days: england-and-wales, ...")
+@click.option(
+    "--calendar", type=click.Choice(list(SHIPPED)), help="With --papers: whose days."
+)
 @click.option("--place", help="Where it is held.")
 @click.option("--url", help="Where it is announced.")
+@VISIBILITY
 def add_meeting(
     *,
     file: Path,
@@ -210,6 +243,8 @@ def add_meeting(
 
 def _papers(days: int | None, calendar: str | None) -> Iterable[Preparation]:
     if days is None:
+        if calendar is not None:
+            raise click.UsageError("--calendar needs --papers too")
         return ()
     return (Preparation.clear_days("papers", days, calendar=calendar),)
 

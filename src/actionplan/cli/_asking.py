@@ -2,20 +2,21 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import attrs
 import click
 
 from actionplan._days import day_text
+from actionplan._fields import is_body_id
 from actionplan._printing import one_line
 from actionplan.bodies import Body
 from actionplan.cli._options import DAY, read_words
 from actionplan.cli._output import say
 from actionplan.deadlines import PUBLICATION, Deadline
-from actionplan.errors import ActionPlanError
+from actionplan.errors import ActionPlanError, InvalidValue, raise_any
 from actionplan.plans import ActionPlan
 from actionplan.regimes import obligations
 from actionplan.register import Register
@@ -29,6 +30,10 @@ from actionplan.reports import (
 from actionplan.terms import BodyKind
 from actionplan.wording import find_deadlines
 
+T = TypeVar("T")
+Words = tuple[Deadline | None, str | None]
+
+END = "."
 MOST_OF_AN_ID = 40
 CUSTOMARY = "within six weeks of publication"
 _KINDS: dict[str, type[Any]] = {
@@ -59,15 +64,41 @@ def ask_body(question: str, given: tuple[str, str] | None, kind: str) -> Body:
     """A body, as it is given or asked for."""
     if given is None:
         name = click.prompt(question)
-        given = click.prompt("  a short id for it", default=slug(name)), name
+        key = _ask_until("  a short id for it", slug(name), _body_id)
+        given = key, name
     return Body(id=given[0], name=given[1], kind=kind)
 
 
+def _body_id(text: str) -> str:
+    raise_any(InvalidValue, is_body_id(text))
+    return text
+
+
+def _ask_until(question: str, default: str, read: Callable[[str], T]) -> T:
+    """What an answer means; it is asked for until it means something."""
+    while True:
+        answer = click.prompt(question, default=default)
+        try:
+            return read(answer)
+        except (ActionPlanError, click.BadParameter) as error:
+            said = error.message if isinstance(error, click.BadParameter) else error
+            say(f"  {said}")
+
+
 def ask_head(register: Register, *, key: str | None, **given: Any) -> InspectionReport:
-    """A report without findings, as it is given or asked for."""
+    """A report without findings, as it is given or asked for.
+
+    Raises:
+        InvalidValue: It cannot be added to the register.
+    """
     title = given["title"] or click.prompt("Title of the report")
-    return InspectionReport(
-        id=key or click.prompt("A short id for it", default=slug(title)),
+
+    def free(name: str) -> str:
+        _check_free(register, name, title)
+        return name
+
+    head = InspectionReport(
+        id=key or _ask_until("A short id for it", slug(title), free),
         title=title,
         by=given["by"] or [_ask_one(register, "Made by", BodyKind.INSPECTORATE)],
         about=given["about"] or [_ask_one(register, "About", BodyKind.POLICE_FORCE)],
@@ -75,6 +106,27 @@ def ask_head(register: Register, *, key: str | None, **given: Any) -> Inspection
         received=given["received"],
         url=given["url"],
     )
+    _check_added(register, head)
+    return head
+
+
+def _check_free(register: Register, name: str, title: str) -> None:
+    anybody = [body.id for body in register.bodies[:1]]
+    probe = InspectionReport(id=name, title=title, by=anybody, about=anybody)
+    _check_added(register, probe)
+
+
+def _check_added(register: Register, report: InspectionReport) -> None:
+    """Refuse a report that cannot be added, before anybody types its findings."""
+    try:
+        register.add(report)
+    except InvalidValue as error:
+        path = "things[0]."
+        faults = [
+            attrs.evolve(fault, path=fault.path.removeprefix(path))
+            for fault in error.faults
+        ]
+        raise InvalidValue(*faults) from None
 
 
 def _ask_one(register: Register, question: str, kind: BodyKind) -> str:
@@ -94,12 +146,12 @@ def _ask_day(question: str) -> date:
 
 
 def ask_report(head: InspectionReport) -> InspectionReport:
-    """A report with findings that are typed or pasted, one after the other."""
-    say("\nPaste each finding, and then an empty line. An empty line alone ends it.")
+    """A report with findings that are typed or pasted, and then asked about."""
+    say("\nPaste the findings, with an empty line between one and the next.")
+    say("A line with a full stop alone ends them.")
     findings: list[AnyFinding] = []
-    number = 0
-    while text := _pasted():
-        number += 1
+    for number, text in enumerate(_pasted(), start=1):
+        say(f"\n{number}. {one_line(text)}")
         _put(findings, _ask_finding(f"{head.id}/{number}", text, head))
     return attrs.evolve(head, findings=findings)
 
@@ -118,19 +170,24 @@ def _put(findings: list[AnyFinding], finding: AnyFinding) -> None:
         findings.append(finding)
 
 
-def _pasted() -> str:
-    """The lines up to an empty one, as one text."""
-    lines = []
-    while line := _line():
-        lines.append(line)
-    return " ".join(lines)
+def _pasted() -> list[str]:
+    """The texts that are pasted, each of which ends with an empty line."""
+    texts: list[list[str]] = [[]]
+    while (line := _line()) != END:
+        if line:
+            texts[-1].append(line)
+        elif texts[-1]:
+            texts.append([])
+    return [" ".join(lines) for lines in texts if lines]
 
 
 def _line() -> str:
     try:
         line: str = click.prompt(">", "", show_default=False, prompt_suffix=" ")
-    except click.Abort:  # the end of what is piped in ends the list too
-        return ""
+    except click.Abort as error:
+        if isinstance(error.__context__, KeyboardInterrupt):
+            raise
+        return END  # as does the end of what is piped in
     return line.strip()
 
 
@@ -146,20 +203,13 @@ def _ask_finding(key: str, text: str, head: InspectionReport) -> AnyFinding:
     return made
 
 
-def _ask_deadline(
-    text: str, published: date | None
-) -> tuple[Deadline | None, str | None]:
+def _ask_deadline(text: str, published: date | None) -> Words:
     for found in find_deadlines(text):
-        if confirmed(
-            f'"{found.stated}": {_day_of(found.deadline, published)}. Take it?'
-        ):
+        meaning = _day_of(found.deadline, published)
+        if confirmed(f'"{one_line(found.stated)}": {meaning}. Take it?'):
             return found.deadline, found.stated
-    while True:
-        words = click.prompt("By when, in words (Enter for no deadline)", default="")
-        try:
-            return read_words(words or None, "")
-        except click.BadParameter as error:
-            say(f"  {error.message}")
+    question = "By when, in words (Enter for no deadline)"
+    return _ask_until(question, "", lambda words: read_words(words or None, ""))
 
 
 def _day_of(deadline: Deadline, published: date | None) -> str:
@@ -189,9 +239,8 @@ def proposed(register: Register, report: InspectionReport, *, yes: bool) -> Regi
 def _plans(report: InspectionReport, *, yes: bool) -> Iterator[ActionPlan]:
     several = len(report.about) > 1
     for owner in report.about:
-        words = CUSTOMARY if yes else _ask_plan(owner)
-        if words.strip("-"):
-            deadline, stated = read_words(words, "")
+        deadline, stated = read_words(CUSTOMARY, "") if yes else _ask_plan(owner)
+        if deadline is not None:
             name = f"{report.id}/plan-{owner}" if several else f"{report.id}/plan"
             yield ActionPlan(
                 id=name,
@@ -202,7 +251,8 @@ def _plans(report: InspectionReport, *, yes: bool) -> Iterator[ActionPlan]:
             )
 
 
-def _ask_plan(owner: str) -> str:
+def _ask_plan(owner: str) -> Words:
     question = f"By when must {one_line(owner)} send a plan of action (- for none)"
-    words: str = click.prompt(question, default=CUSTOMARY)
-    return words
+    return _ask_until(
+        question, CUSTOMARY, lambda words: read_words(words.strip("-") or None, "")
+    )

@@ -54,12 +54,12 @@ def deadline(
     as_json: bool,
     **counted: Any,
 ) -> None:
-    """Show the rule and the day that WORDS give, and how they came about."""
+    """Show the rule and the day that WORDS give."""
     given = {"publication": publication, "receipt": receipt, **anchor}
     anchors = {name: day for name, day in given.items() if day is not None}
     rule = parse_deadline(words, published=publication)
     if as_json:
-        due = _due(rule, anchors, counted)
+        due = rule.due(anchors, **counted)
         say_json({"deadline": str(rule), "due": due and to_dict(due)})
         return
     say(f"Rule:    {rule}")  # it was read, whatever may be missing for a day

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import attrs
 import click
 
 from actionplan._days import counted
@@ -15,16 +16,17 @@ from actionplan.cli._options import (
     DAY,
     FILE,
     JSON,
-    ON,
     OUTPUT,
     PATH,
     RECORDED,
+    TAKES_EFFECT,
     YES,
     must_be_one_of,
 )
 from actionplan.cli._output import entry_row, keep, loaded, say, say_json, waiting
 from actionplan.formats import ical, json
 from actionplan.formats.ical import Reading
+from actionplan.formats.json import to_dict
 from actionplan.formats.spreadsheet import read_tracker
 from actionplan.formats.tracker import COLUMNS, VOCABULARIES, Proposals
 from actionplan.log import AnyEntry
@@ -52,7 +54,7 @@ def _columns(
 @FILE
 @click.argument("sheet", type=PATH)
 @BY
-@ON
+@TAKES_EFFECT
 @RECORDED
 @click.option(
     "--base", type=DAY, help="The day of which the sheet told; else that of --on."
@@ -84,7 +86,7 @@ def import_(
     as_json: bool,
     **reading: Any,
 ) -> None:
-    """Propose what a SHEET or an edited calendar says that FILE does not.
+    """Propose what a SHEET or a calendar says and FILE does not.
 
     It is shown first, and recorded if you say yes. A sheet is an Excel or CSV file; a
     calendar ends with .ics.
@@ -94,17 +96,24 @@ def import_(
         if sheet.suffix.lower() == ".ics":
             told = ical.read(read_bytes(sheet), register)
             entries = _entries_of(told, by=by, on=on, recorded=recorded)
-            after, said = register.record(*entries), _told_by_calendar(told)
+            after, said, row = register.record(*entries), _told(told), _row(told)
         else:
             found = _proposals(sheet, register, by, on, recorded, **reading)
-            entries, said = list(found.entries), str(found)
-            after = found.apply_to(register)
+            entries, after = list(found.entries), found.apply_to(register)
+            said, row = str(found), {"findings": to_dict(list(found.findings))}
     if as_json:
-        say_json([entry_row(entry) for entry in entries])
+        say_json({"entries": [entry_row(entry) for entry in entries], **row})
     else:
         say(said)
     if after != register:
         _ask_to_keep(file, register, after, yes=yes, as_json=as_json)
+
+
+def _row(told: Reading) -> dict[str, Any]:
+    return {
+        "unclear": to_dict(list(told.unclear)),
+        "unknown": [attrs.asdict(one) for one in told.unknown],
+    }
 
 
 def _proposals(
@@ -134,7 +143,7 @@ def _entries_of(
     ]
 
 
-def _told_by_calendar(told: Reading) -> str:
+def _told(told: Reading) -> str:
     count = counted(len(told.proposals), "change")
     lines = [f"Proposed: {count}. Nothing is recorded yet."]
     lines += [f"  {proposal}" for proposal in told.proposals]
@@ -167,7 +176,7 @@ def _ask_to_keep(
 @click.option("--base", type=PATH, help="What both were before they parted.")
 @OUTPUT
 def merge(*, ours: Path, theirs: Path, base: Path | None, output: Path) -> None:
-    """Unite two registers; where they conflict, say all of it and write nothing."""
+    """Unite two registers, or show all their conflicts."""
     before = None if base is None else loaded(base)
     both = loaded(ours).merge(loaded(theirs), before)
     write_bytes(output, json.dumps(both))

@@ -111,6 +111,18 @@ ON = click.option(
     show_default="today",
     help="The day to look at, as YYYY-MM-DD.",
 )
+TAKES_EFFECT = click.option(
+    "--on",
+    type=DAY,
+    default=today,
+    show_default="today",
+    help="The day on which it took effect.",
+)
+VISIBILITY = click.option(
+    "--visibility",
+    type=click.Choice([one.value for one in Visibility]),
+    help="Who may see it, if not those who usually may.",
+)
 KNOWN = click.option(
     "--known",
     type=MOMENT,

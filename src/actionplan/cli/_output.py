@@ -31,6 +31,11 @@ def say(text: str) -> None:
         console.print(Text(line, _STYLES.get(title, "")), soft_wrap=True)
 
 
+def say_aside(text: str) -> None:
+    """Print what is no part of an answer."""
+    click.echo(printable(text), err=True)
+
+
 def say_json(value: Any) -> None:
     """Print a value for a program: in ASCII, so that a terminal takes no harm."""
     click.echo(json.dumps(value, indent=2))

@@ -16,8 +16,9 @@ from actionplan.cli._options import (
     FILE,
     ITEM,
     JSON,
-    ON,
     RECORDED,
+    TAKES_EFFECT,
+    VISIBILITY,
     read_words,
     together,
 )
@@ -93,7 +94,11 @@ _ENTRIES = (
 )
 
 _SAYS = together(
-    click.option("--status", type=click.Choice([one.value for one in Status])),
+    click.option(
+        "--status",
+        type=click.Choice([one.value for one in Status]),
+        help="How far it has come.",
+    ),
     click.option("--superseded-by", metavar="ITEM", help="What took its place."),
     click.option("--percent", type=int, help="How much is done, from 0 to 100."),
     click.option("--rag", metavar="TEXT", help="The rating as it was reported."),
@@ -104,12 +109,12 @@ _SAYS = together(
         type=click.Choice([one.value for one in Acceptance]),
         help="Whether the body takes it on.",
     ),
-    click.option("--action", metavar="TEXT", help="With it: what is done about it."),
+    click.option("--action", metavar="TEXT", help="With --acceptance: what is done."),
     click.option("--due", metavar="WORDS", help="A new deadline, as words say it."),
-    click.option("--asked", type=DAY, help="With it: when it was asked for."),
-    click.option("--agreed-by", metavar="BODY", help="With it: who agreed."),
-    click.option("--refused-by", metavar="BODY", help="With it: who refused."),
-    click.option("--reason", metavar="TEXT", help="Why: of a deadline or a response."),
+    click.option("--asked", type=DAY, help="With --due: when it was asked for."),
+    click.option("--agreed-by", metavar="BODY", help="With --due: who agreed."),
+    click.option("--refused-by", metavar="BODY", help="With --due: who refused."),
+    click.option("--reason", metavar="TEXT", help="With either: why."),
     click.option("--target", type=DAY, help="The day that its owner aims at."),
     click.option("--lead", metavar="POST", help="Who leads on it."),
     click.option("--event", metavar="NAME", help="What took place, such as receipt."),
@@ -120,7 +125,8 @@ _SAYS = together(
 @FILE
 @click.argument("item", type=ITEM)
 @BY
-@ON
+@TAKES_EFFECT
+@VISIBILITY
 @RECORDED
 @_SAYS
 @JSON
@@ -130,16 +136,26 @@ def record(
     item: str,
     by: str,
     on: date,
+    visibility: str | None,
     recorded: datetime,
     as_json: bool,
     **given: Any,
 ) -> None:
-    """Record in FILE what happened to ITEM; several things at once if need be."""
+    """Record in FILE what happened to ITEM.
+
+    Several things can be said at once.
+    """
     register = loaded(file)
     opened = register.item(item).opened
     given["due"], given["stated"] = read_words(given["due"], "--due", opened)
     _refuse_idle(given)
-    common = {"item": item, "by": by, "on": on, "recorded": recorded}
+    common = {
+        "item": item,
+        "by": by,
+        "on": on,
+        "visibility": visibility,
+        "recorded": recorded,
+    }
     _record(file, register, _entries(given, common), as_json=as_json)
 
 
@@ -212,7 +228,10 @@ def retract(
     reason: str | None,
     as_json: bool,
 ) -> None:
-    """Take an ENTRY of FILE back, by the digest that `item` shows before it."""
+    """Take an ENTRY of FILE back.
+
+    It is named by the digest that `item` shows before it.
+    """
     register = loaded(file)
     mistake = _named(register, entry)
     back = Retraction.of(mistake, by=by, recorded=recorded, reason=reason)
@@ -220,6 +239,9 @@ def retract(
 
 
 def _named(register: Register, entry: str) -> AnyEntry:
+    taken = {one.entry for one in register.log if isinstance(one, Retraction)}
+    if entry in taken:
+        raise click.UsageError(f"{entry} is taken back already")
     for one in register.log:
         if one.digest == entry:
             return one

@@ -70,7 +70,7 @@ def show(*, as_json: bool, **asked: Any) -> None:
     help="How far ahead: P6W is six weeks, P3M three months.",
 )
 def due(*, as_json: bool, within: str, **asked: Any) -> None:
-    """Show what is open and due in FILE from a day on, and not overdue."""
+    """Show what is open and falls due in FILE from a day on."""
     _tell(_asked(**asked).due_within(within), as_json=as_json)
 
 
@@ -100,7 +100,7 @@ def item(
     edition: str | None,
     as_json: bool,
 ) -> None:
-    """Show all about one ITEM of FILE: where it stands, and what happened."""
+    """Show where one ITEM of FILE stands, and its log."""
     snapshot = _asked(file, on, known, edition)
     state = snapshot[item]
     if as_json:
@@ -173,7 +173,10 @@ def changes(
     edition: str | None,
     as_json: bool,
 ) -> None:
-    """Show what changed in FILE since a day, as minutes put it."""
+    """Show what changed in FILE since a day."""
+    if since > on:
+        message = f"{since} is after {on}, the day of --on"
+        raise click.BadParameter(message, param_hint="--since")
     register = edition_of(loaded(file), edition)
     found = changes_between(register.at(since, known_since), register.at(on, known))
     if as_json:
@@ -191,7 +194,10 @@ def changes(
 @JSON
 @click.pass_context
 def check(ctx: click.Context, *, file: Path, on: date, as_json: bool) -> None:
-    """Show what ought not to be in FILE; the exit status is 1 if anything is."""
+    """Show what ought not to be in FILE.
+
+    The exit status is 1 if anything is.
+    """
     found = problems_of(loaded(file), on)
     if as_json:
         say_json([to_dict(problem) for problem in found])

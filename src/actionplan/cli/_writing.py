@@ -23,7 +23,7 @@ from actionplan.cli._options import (
     edition_of,
     together,
 )
-from actionplan.cli._output import loaded, put, say, waiting
+from actionplan.cli._output import loaded, put, say, say_aside, waiting
 from actionplan.formats import csv, ical, json, markdown
 from actionplan.formats.ical import Carrier
 from actionplan.formats.ical._options import NAME, ONE_WEEK_BEFORE
@@ -81,7 +81,7 @@ def ics(
     output: Path,
     **asked: Any,
 ) -> None:
-    """Write a calendar of what has a due day in FILE, and of its meetings."""
+    """Write a calendar of what is due in FILE, and of its meetings."""
     register = edition_of(loaded(file), edition)
     published = _published(output if follow and output.exists() else previous)
     ahead = [days for days in alarms if days != 0]
@@ -99,7 +99,9 @@ def _published(previous: Path | None) -> bytes | None:
 _HEADER = [field.name for field in attrs.fields(PaperHeader) if field.name != "day"]
 _HEAD = together(
     *(
-        click.option(f"--{name.replace('_', '-')}", metavar="TEXT")
+        click.option(
+            f"--{name.replace('_', '-')}", metavar="TEXT", help="In the paper's head."
+        )
         for name in reversed(_HEADER)
     )
 )
@@ -128,7 +130,7 @@ def brief(
     output: Path | None,
     **given: Any,
 ) -> None:
-    """Write the paper for a MEETING of FILE, such as forum/2026-12-09."""
+    """Write the paper for a MEETING, such as forum/2026-12-09."""
     write = markdown.dumps if output is None else _paper_writer(output)
     header = PaperHeader(**{name: given.pop(name) for name in _HEADER})
     register = edition_of(loaded(file), edition)
@@ -180,8 +182,9 @@ def export(
     log: bool,
     output: Path,
 ) -> None:
-    """Write the tracker sheet of FILE, as the name of the output ends."""
-    write = _csv_log if log else _WRITERS[_suffix(output, tuple(_WRITERS))]
+    """Write the tracker of FILE as a sheet, .csv or .xlsx."""
+    suffix = _suffix(output, ("csv",) if log else tuple(_WRITERS))
+    write = _csv_log if log else _WRITERS[suffix]
     register = edition_of(loaded(file), edition)
     with waiting(f"Making {output.name}"):
         data = write(register, on, known)
@@ -213,8 +216,13 @@ _WRITERS: Mapping[str, Writer] = {"csv": _csv, "xlsx": _excel}
 @click.argument("audience", type=click.Choice([one.value for one in Visibility]))
 @OUTPUT
 def edition(*, file: Path, audience: str, output: Path) -> None:
-    """Write what an AUDIENCE may see of FILE, as a register of its own."""
-    put(output, json.dumps(loaded(file).edition(audience)), beside=file)
+    """Write what an AUDIENCE may see of FILE."""
+    register = loaded(file)
+    seen = register.edition(audience)
+    put(output, json.dumps(seen), beside=file)
+    hidden = len(register.log) - len(seen.log)
+    if hidden:
+        say_aside(f"{hidden} of the log's entries are not in it: some may look late")
 
 
 @click.command(cls=Command)
