@@ -30,6 +30,7 @@ LAYERS = (
     {"register"},
     {"checks", "comparing"},
     {"briefing"},
+    {"modelling"},
     {"formats"},
     {"cli", "strategies"},
     {"__init__"},

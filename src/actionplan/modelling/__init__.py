@@ -1,0 +1,1 @@
+"""How progress goes: series over time, read off the log of a register."""
