@@ -19,7 +19,7 @@ from actionplan._fields import is_a, is_moment, optional
 from actionplan._index import Index
 from actionplan.bodies import Body
 from actionplan.deadlines import DueDate, Recurring
-from actionplan.errors import InvalidValue, raise_any
+from actionplan.errors import Fault, InvalidValue, raise_any
 from actionplan.items import Item
 from actionplan.log import AnyEntry
 from actionplan.register import Register
@@ -110,9 +110,7 @@ def lives(register: Register, known: datetime | None = None) -> tuple[Life, ...]
     Raises:
         InvalidValue: It is no register, or `known` no moment with a time zone.
     """
-    faults = [f.within("register") for f in is_a(Register, "a register")(register)]
-    faults += [fault.within("known") for fault in optional(is_moment)(known)]
-    raise_any(InvalidValue, faults)
+    raise_any(InvalidValue, lives_faults(register, known))
     index = index_of(register)
     owners = frozenset(register.tracks) or index.bodies.keys()
     living = _Living(
@@ -123,6 +121,13 @@ def lives(register: Register, known: datetime | None = None) -> tuple[Life, ...]
     )
     followed = (item for item in index.items.values() if item.owner in owners)
     return tuple(living.life(i, i.opened) for i in followed if i.opened is not None)
+
+
+def lives_faults(register: Register, known: datetime | None) -> list[Fault]:
+    """What is wrong with a register and a moment, of which lives are asked."""
+    faults = [f.within("register") for f in is_a(Register, "a register")(register)]
+    faults += [fault.within("known") for fault in optional(is_moment)(known)]
+    return faults
 
 
 def index_of(register: Register) -> Index:

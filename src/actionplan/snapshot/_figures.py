@@ -116,6 +116,20 @@ def ageing(
     Raises:
         InvalidValue: A bound is no period, there is none, or they do not grow.
     """
+    periods = read_bounds(bounds, on)
+    found = Counter(
+        sum(period.added_to(state.item.opened or on) < on for period in periods)
+        for state in states
+    )
+    return {name: found[number] for number, name in enumerate(bands(periods))}
+
+
+def read_bounds(bounds: Sequence[Period | str], on: date) -> list[Period]:
+    """The periods at which bands of ages end, which grow when counted from a day.
+
+    Raises:
+        InvalidValue: A bound is no period, there is none, or they do not grow.
+    """
     faults = each(is_canonical(Period, "a period"))(as_tuple(bounds))
     raise_any(InvalidValue, (fault.within("bounds") for fault in faults))
     periods = [to_period(bound) for bound in bounds]
@@ -124,15 +138,11 @@ def ageing(
         message = "the bounds of ages do not grow"
         hint = f"give periods from short to long, such as {', '.join(AGES)}"
         raise InvalidValue(Fault("bounds", FaultCode.RANGE, bounds, message, hint))
-    names = _bands(periods)
-    found = Counter(
-        sum(period.added_to(state.item.opened or on) < on for period in periods)
-        for state in states
-    )
-    return {name: found[number] for number, name in enumerate(names)}
+    return periods
 
 
-def _bands(periods: Sequence[Period]) -> list[str]:
+def bands(periods: Sequence[Period]) -> list[str]:
+    """What the bands of ages are called that end at some periods."""
     words = [period.words for period in periods]
     between = [f"over {less} to {more}" for less, more in pairwise(words)]
     return [f"up to {words[0]}", *between, f"over {words[-1]}"]

@@ -66,6 +66,7 @@ _KNOWN: dict[str, Callable[[Index], Collection[str | None]]] = {
         item.priority for item in index.items.values() if item.priority
     ),
 }
+QUESTIONS = tuple(_HAS)
 _CALLED = {"id": "item", "by": "question"}
 
 
@@ -110,8 +111,8 @@ def counted_by(
     if callable(key):
         rated = Counter(_colour(key(state)) for state in states)
         return {value: rated[value] for value in sorted(rated, key=_none_last)}
-    if key not in tuple(_HAS):
-        raise UnknownName(_unknown("by", key, tuple(_HAS)))
+    if key not in QUESTIONS:
+        raise UnknownName(_unknown("by", key, QUESTIONS))
     found = Counter(
         value for state in states for value in tuple(_HAS[key](index, state)) or (None,)
     )
