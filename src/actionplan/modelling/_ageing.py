@@ -113,12 +113,5 @@ def ageing(
 
 def _ages(timeline: Timeline, opened: date, periods: Iterable[Period]) -> list[Places]:
     """The places at which something that opened on a day is in each band of age."""
-    ends = sorted(timeline.after(_added(opened, period)) for period in periods)
+    ends = sorted(timeline.after(period.added_to(opened)) for period in periods)
     return list(pairwise([0, *ends, len(timeline.days)]))
-
-
-def _added(day: date, period: Period) -> date:
-    try:
-        return period.added_to(day)
-    except (OverflowError, ValueError):  # the years end with 9999
-        return date.max

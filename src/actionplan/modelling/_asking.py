@@ -86,7 +86,10 @@ def _holding(register: Register, where: Where) -> Holds:
     raise_any(
         UnknownName, map(_unknown, (key for key in where if key not in QUESTIONS))
     )
-    return question(index_of(register), where)
+    try:
+        return question(index_of(register), where)
+    except UnknownName as error:
+        raise UnknownName(*(fault.within("where") for fault in error.faults)) from None
 
 
 def _unknown(key: object) -> Fault:

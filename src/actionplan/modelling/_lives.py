@@ -61,7 +61,7 @@ class Segment:
         return self._late_from(self.state.original_due, recurs=recurs)
 
     def _late_from(self, due: DueDate | None, *, recurs: bool) -> date | None:
-        if due is None or recurs or not self.state.is_open or due.day == date.max:
+        if due is None or recurs or not self.state.is_open:
             return None
         return max(self.from_, due.day + DAY)
 
@@ -183,7 +183,7 @@ def _days_of_succession(parties: Parties, bodies: Mapping[str, Body]) -> Iterato
     """The days on which another body begins to speak for a party."""
     for name in parties.owners | parties.overseers | parties.setters:
         until = bodies[name].until
-        if until is not None and until < date.max:
+        if until is not None:
             yield until + DAY
 
 

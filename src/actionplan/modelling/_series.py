@@ -59,7 +59,7 @@ class Series:
         return {name: numbers[-1] for name, numbers in self.columns.items()}
 
     def rows(self) -> list[dict[str, Any]]:
-        """One flat dictionary for each day: its `day`, and the number of each column."""
+        """One flat dictionary for each day: its `day` and the number of each column."""
         names = ("day", *self.columns)
         across = zip(self.days, *self.columns.values(), strict=True)
         return [dict(zip(names, row, strict=True)) for row in across]

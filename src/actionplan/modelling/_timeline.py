@@ -1,10 +1,9 @@
 """The days of a series, and what is counted on each of them in one sweep."""
 
-import contextlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import accumulate, takewhile
+from itertools import accumulate, count, takewhile
 
 import attrs
 
@@ -27,8 +26,8 @@ class Timeline:
     @classmethod
     def of(cls, start: date, end: date, step: Period) -> "Timeline":
         """The first day, every step after it, and the last day."""
-        before = takewhile(lambda day: day < end, _steps(start, step))
-        return cls((*before, end))
+        steps = (step.added_to(start, times) for times in count())  # without drift
+        return cls((*takewhile(lambda day: day < end, steps), end))
 
     def span(self, start: date | None, until: date | None) -> Places:
         """The places of the days from one to another, both included.
@@ -59,15 +58,6 @@ class Timeline:
                 return
             yield before, segment
             before = segment
-
-
-def _steps(start: date, step: Period) -> Iterator[date]:
-    """A day and every step after it, each counted from the day, so that none drifts."""
-    times = 0
-    with contextlib.suppress(OverflowError, ValueError):  # the years end with 9999
-        while True:
-            yield step.added_to(start, times)
-            times += 1
 
 
 class Tally:
