@@ -10,7 +10,8 @@ the next meeting counts from the first one after it was set, whichever day is as
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
-from itertools import pairwise
+from itertools import zip_longest
+from typing import Any
 
 import attrs
 
@@ -21,13 +22,14 @@ from actionplan.bodies import Body
 from actionplan.deadlines import DueDate, Recurring
 from actionplan.errors import Fault, InvalidValue, raise_any
 from actionplan.items import Item
-from actionplan.log import AnyEntry
+from actionplan.log import AnyEntry, Assignment, ProgressUpdate, Retraction, Target
 from actionplan.register import Register
 from actionplan.snapshot import ItemState
-from actionplan.snapshot._fold import fold
+from actionplan.snapshot._fold import fold, told_by
 from actionplan.snapshot._parties import Lineage, Parties
 
 DAY = timedelta(days=1)
+_MOVES_NO_DAY = (ProgressUpdate, Target, Assignment)
 
 
 @attrs.frozen(kw_only=True)
@@ -151,16 +153,30 @@ class _Living:
         changing = {entry.on for entry in entries}
         changing.update(_days_of_succession(parties, self.index.bodies))
         days = [opened, *sorted(day for day in changing if day > opened)]
+        states = self._states(item, entries, days)
         segments = (
             Segment(
-                from_=day,
-                until=None if following is None else following - DAY,
-                state=self._state(item, entries, day),
+                from_=state.on,
+                until=None if following is None else following.on - DAY,
+                state=state,
             )
-            for day, following in pairwise([*days, None])
-            if day is not None
+            for state, following in zip_longest(states, states[1:])
         )
         return Life(item=item, segments=tuple(segments))
+
+    def _states(
+        self, item: Item, entries: tuple[AnyEntry, ...], days: Iterable[date]
+    ) -> list[ItemState]:
+        states: list[ItemState] = []
+        is_plain = not any(isinstance(entry, Retraction) for entry in entries)
+        for day in days:
+            new = tuple(entry for entry in entries if entry.on == day)
+            parties = self.lineage.parties(item, day)
+            if states and is_plain and _moves_no_day(states[-1], new, parties):
+                states.append(_told_more(states[-1], new, day))
+            else:
+                states.append(self._folded(item, entries, day, parties))
+        return states
 
     def _known_entries(self, item: Item) -> tuple[AnyEntry, ...]:
         entries = self.index.entries_of(item.id)
@@ -168,15 +184,38 @@ class _Living:
             return entries
         return tuple(entry for entry in entries if entry.known_from <= self.known)
 
-    def _state(self, item: Item, entries: Iterable[AnyEntry], day: date) -> ItemState:
+    def _folded(
+        self, item: Item, entries: Iterable[AnyEntry], day: date, parties: Parties
+    ) -> ItemState:
         return fold(
             item,
             entries,
             on=day,
             known=self.known,
-            parties=self.lineage.parties(item, day),
+            parties=parties,
             diaries=self.diaries,
         )
+
+
+# Most entries only say how it goes. To work out the due days again for each of them
+# would take most of the time, so they are added to the state before.
+
+
+def _moves_no_day(before: ItemState, new: Iterable[AnyEntry], parties: Parties) -> bool:
+    """Whether the due days of a state stay the same, whatever some entries say."""
+    return (
+        all(isinstance(entry, _MOVES_NO_DAY) for entry in new)
+        and parties == before.parties
+        and not _recurs(before.deadline)
+        and not _recurs(before.item.deadline)
+    )
+
+
+def _told_more(before: ItemState, new: tuple[AnyEntry, ...], day: date) -> ItemState:
+    told: dict[str, Any] = {}
+    for entry in new:
+        told.update(told_by(entry, before.parties))
+    return attrs.evolve(before, on=day, entries=before.entries + new, **told)
 
 
 def _days_of_succession(parties: Parties, bodies: Mapping[str, Body]) -> Iterator[date]:
