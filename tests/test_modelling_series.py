@@ -50,7 +50,8 @@ def days_of(held: ap.Register) -> list[date]:
     told += [item.opened for item in held.items if item.opened]
     told += [body.until for body in held.bodies if body.until]
     told += [state.due.day for state in held.at(date(2017, 1, 1)) if state.due]
-    return sorted({day + n * DAY for day in told or [PUBLISHED] for n in (-1, 0, 1)})
+    around = {day + n * DAY for day in told or [PUBLISHED] for n in (-1, 0, 1)}
+    return sorted(day for day in around if 1800 < day.year < 2999)
 
 
 @st.composite

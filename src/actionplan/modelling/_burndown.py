@@ -33,10 +33,10 @@ _LATE = ("overdue", "overdue_originally")
 _MOVES = ("opened", "reopened", "left_open", "closures")
 _NAMES = (*_BY_STATUS.values(), *map(str, Group), *_LATE, *_MOVES)
 _LINES = (
-    ("open", "open", BLACK, SOLID),
-    ("pending", "said to be done", BLUE, DASH_DOT),
-    ("overdue", "overdue", RED, DASHED),
-    ("overdue_originally", "overdue by the first day set", ORANGE, DOTTED),
+    ("open", "open", BLACK, SOLID, 1.5),
+    ("pending", "said to be done", BLUE, DASH_DOT, 1.5),
+    ("overdue", "overdue", RED, DASHED, 1.5),
+    ("overdue_originally", "overdue by the first day set", ORANGE, DOTTED, 2.0),
 )
 
 
@@ -90,13 +90,14 @@ class Burndown(Series):
             ModuleNotFoundError: matplotlib is not installed.
         """
         ax = drawn_on(ax, self.days, f"Burn-down, {self.as_of}")
-        for name, label, colour, dashes in _LINES:
+        for name, label, colour, dashes, width in _LINES:
             ax.plot(
                 self.days,  # type: ignore[arg-type]
                 self[name],
                 label=label,
                 color=colour,
                 linestyle=dashes,
+                linewidth=width,
                 drawstyle="steps-post",
             )
         return finished(ax)
