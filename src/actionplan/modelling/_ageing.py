@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
 from actionplan.modelling._asking import Where, asked_of
-from actionplan.modelling._drawing import drawn_on, finished, layered
+from actionplan.modelling._drawing import layered
 from actionplan.modelling._series import Series
 from actionplan.modelling._timeline import Places, Tally, Timeline
 from actionplan.periods import Period
@@ -39,22 +39,12 @@ class Ageing(Series):
         ((6, 6, 0), (0, 0, 6))
     """
 
-    def plot(self, ax: "matplotlib.axes.Axes | None" = None) -> "matplotlib.axes.Axes":
-        """Draw the bands on top of each other, the darkest for the oldest items.
+    _TITLE: ClassVar[str] = "Open items by age"
 
-        It needs matplotlib, which the extra `notebook` brings.
-
-        Args:
-            ax: The axes to draw on; new ones without it.
-
-        Raises:
-            ModuleNotFoundError: matplotlib is not installed.
-        """
-        ax = drawn_on(ax, self.days, f"Open items by age, {self.as_of}")
+    def _draw(self, ax: "matplotlib.axes.Axes") -> None:
         layered(
             ax, self.days, {band: self[band] for band in reversed(tuple(self.columns))}
         )
-        return finished(ax, reverse=True)
 
 
 def ageing(
@@ -103,12 +93,7 @@ def ageing(
                 first, last = asked.timeline.span(segment.from_, segment.until)
                 for name, (young, old) in zip(names, ages, strict=True):
                     tally.hold(name, (max(first, young), min(last, old)))
-    return Ageing(
-        days=asked.timeline.days,
-        step=asked.step,
-        known=asked.known,
-        columns=tally.totals(),
-    )
+    return asked.series(Ageing, tally)
 
 
 def _ages(timeline: Timeline, opened: date, periods: Iterable[Period]) -> list[Places]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import attrs
 
@@ -18,12 +18,14 @@ from actionplan.errors import (
 )
 from actionplan.meetings import range_faults
 from actionplan.modelling._lives import Life, index_of, lives, lives_faults
-from actionplan.modelling._timeline import Timeline
+from actionplan.modelling._series import Series
+from actionplan.modelling._timeline import Tally, Timeline
 from actionplan.periods import Period, to_period
 from actionplan.register import Register
 from actionplan.snapshot import ItemState
 from actionplan.snapshot._questions import QUESTIONS, question
 
+S = TypeVar("S", bound=Series)
 Holds = Callable[[ItemState], bool]
 Where = Mapping[str, Any] | Holds | None
 
@@ -37,6 +39,15 @@ class Asked:
     step: Period
     known: datetime | None
     holds: Holds
+
+    def series(self, model: type[S], tally: Tally) -> S:
+        """A series of the numbers that were counted."""
+        return model(
+            days=self.timeline.days,
+            step=self.step,
+            known=self.known,
+            columns=tally.totals(),
+        )
 
 
 def asked_of(

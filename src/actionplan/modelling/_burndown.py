@@ -1,7 +1,7 @@
 """The burn-down: how many items stand where on each day, and what moved on it."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
@@ -15,8 +15,6 @@ from actionplan.modelling._drawing import (
     ORANGE,
     RED,
     SOLID,
-    drawn_on,
-    finished,
 )
 from actionplan.modelling._lives import Life, Segment
 from actionplan.modelling._series import Series
@@ -78,18 +76,9 @@ class Burndown(Series):
         ((6, 6, 6, 5, 5), (0, 0, 0, 1, 0))
     """
 
-    def plot(self, ax: "matplotlib.axes.Axes | None" = None) -> "matplotlib.axes.Axes":
-        """Draw what is open, said to be done, and overdue, as a line each.
+    _TITLE: ClassVar[str] = "Burn-down"
 
-        It needs matplotlib, which the extra `notebook` brings.
-
-        Args:
-            ax: The axes to draw on; new ones without it.
-
-        Raises:
-            ModuleNotFoundError: matplotlib is not installed.
-        """
-        ax = drawn_on(ax, self.days, f"Burn-down, {self.as_of}")
+    def _draw(self, ax: "matplotlib.axes.Axes") -> None:
         for name, label, colour, dashes, width in _LINES:
             ax.plot(
                 self.days,  # type: ignore[arg-type]
@@ -100,7 +89,6 @@ class Burndown(Series):
                 linewidth=width,
                 drawstyle="steps-post",
             )
-        return finished(ax)
 
 
 def burndown(
@@ -149,12 +137,7 @@ def burndown(
     tally = Tally(_NAMES, len(asked.timeline.days))
     for life in asked.lives:
         _count(tally, asked, life)
-    return Burndown(
-        days=asked.timeline.days,
-        step=asked.step,
-        known=asked.known,
-        columns=tally.totals(),
-    )
+    return asked.series(Burndown, tally)
 
 
 def _count(tally: Tally, asked: Asked, life: Life) -> None:

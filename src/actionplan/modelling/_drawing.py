@@ -66,10 +66,11 @@ def layered(
     )
 
 
-def finished(
-    ax: "matplotlib.axes.Axes", *, reverse: bool = False
-) -> "matplotlib.axes.Axes":
+def finished(ax: "matplotlib.axes.Axes") -> "matplotlib.axes.Axes":
     """The axes with nothing below zero, and a legend beside them."""
     ax.set_ylim(bottom=0)
-    ax.legend(frameon=False, loc="upper left", bbox_to_anchor=(1, 1), reverse=reverse)
+    layers_first = bool(ax.collections)  # the legend reads as the layers stand
+    ax.legend(
+        frameon=False, loc="upper left", bbox_to_anchor=(1, 1), reverse=layers_first
+    )
     return ax

@@ -1,12 +1,12 @@
 """Cumulative flow: all items there are, layered by how far they have come."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
 from actionplan.modelling._asking import Where, asked_of
-from actionplan.modelling._drawing import drawn_on, finished, layered
+from actionplan.modelling._drawing import layered
 from actionplan.modelling._series import Series
 from actionplan.modelling._timeline import Tally
 from actionplan.periods import Period
@@ -47,20 +47,10 @@ class CumulativeFlow(Series):
         (0, 6, 6)
     """
 
-    def plot(self, ax: "matplotlib.axes.Axes | None" = None) -> "matplotlib.axes.Axes":
-        """Draw the layers on top of each other, the darkest for what has ended.
+    _TITLE: ClassVar[str] = "Cumulative flow"
 
-        It needs matplotlib, which the extra `notebook` brings.
-
-        Args:
-            ax: The axes to draw on; new ones without it.
-
-        Raises:
-            ModuleNotFoundError: matplotlib is not installed.
-        """
-        ax = drawn_on(ax, self.days, f"Cumulative flow, {self.as_of}")
+    def _draw(self, ax: "matplotlib.axes.Axes") -> None:
         layered(ax, self.days, {_LAYERS[name]: self[name] for name in _LAYERS})
-        return finished(ax, reverse=True)
 
 
 def cumulative_flow(
@@ -93,12 +83,7 @@ def cumulative_flow(
             if asked.holds(segment.state):
                 places = asked.timeline.span(segment.from_, segment.until)
                 tally.hold(_layer(segment.state), places)
-    return CumulativeFlow(
-        days=asked.timeline.days,
-        step=asked.step,
-        known=asked.known,
-        columns=tally.totals(),
-    )
+    return asked.series(CumulativeFlow, tally)
 
 
 def _layer(state: ItemState) -> str:

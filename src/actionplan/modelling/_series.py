@@ -1,22 +1,25 @@
 """A series: numbers on days, as a value, as rows, as a data frame."""
 
+import abc
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
 
 from actionplan._days import day_text
 from actionplan._plain import moment_text
 from actionplan.errors import Fault, FaultCode, UnknownName, shown
+from actionplan.modelling._drawing import drawn_on, finished
 from actionplan.periods import Period
 
 if TYPE_CHECKING:
+    import matplotlib.axes
     import pandas as pd
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Series:
+class Series(abc.ABC):
     """Numbers of items on days, a column for each thing that is counted.
 
     A number is that at the end of its day. The length of a series is the number of its
@@ -28,6 +31,8 @@ class Series:
         known: The moment at whose knowledge it stops; None for all that is known.
         columns: The numbers by the name of their column, one for each day.
     """
+
+    _TITLE: ClassVar[str]
 
     days: tuple[date, ...]
     step: Period
@@ -77,6 +82,27 @@ class Series:
 
         index = pd.Index(self.days, dtype="datetime64[us]", name="day")
         return pd.DataFrame(dict(self.columns), index=index, dtype="int64")
+
+    def plot(self, ax: "matplotlib.axes.Axes | None" = None) -> "matplotlib.axes.Axes":
+        """Draw it over time, with a title that says the day on which it ends.
+
+        Lines have dashes of their own and layers go from dark to light, so that it can
+        be read in black and white. It needs matplotlib, which the extra `notebook`
+        brings.
+
+        Args:
+            ax: The axes to draw on; new ones without it.
+
+        Raises:
+            ModuleNotFoundError: matplotlib is not installed.
+        """
+        ax = drawn_on(ax, self.days, f"{self._TITLE}, {self.as_of}")
+        self._draw(ax)
+        return finished(ax)
+
+    @abc.abstractmethod
+    def _draw(self, ax: "matplotlib.axes.Axes") -> None:
+        """Draw the numbers on axes."""
 
     @property
     def as_of(self) -> str:
