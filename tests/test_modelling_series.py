@@ -164,6 +164,31 @@ class TestLives:
                 assert before.until == segment.from_ - DAY
             assert all(one.state.on == one.from_ for one in life.segments)
 
+    @given(held=busy, known=maybe_known)
+    def test_first_days(self, held: ap.Register, known: datetime | None) -> None:
+        """On the first day of a segment its state is that of the day, in everything."""
+        for life in lives(held, known):
+            for segment in life.segments:
+                then = held.at(segment.from_, known)
+                assert segment.state == then[life.item.id]
+
+    def test_was_recurring(self) -> None:
+        """What recurred at first, and does not any more, has its first due day too."""
+        finding = ap.Recommendation(
+            id="r/1", text="Report.", deadline="every P1M from publication"
+        )
+        held = register(reports=[report(findings=[finding])], plans=[]).record(
+            moved("by 2015-01-31", date(2014, 9, 10), by="hmic", item="r/1"),
+            update("r/1", date(2014, 11, 10), percent=50),
+        )
+        (life,) = lives(held)
+        dues = [segment.state.original_due for segment in life.segments]
+        assert [due.day for due in dues if due] == [
+            date(2014, 9, 29),
+            date(2014, 9, 29),
+            date(2014, 11, 29),
+        ]
+
     def test_succession(self) -> None:
         """The day on which another body begins to speak for the owner begins one."""
         merged_on = date(2014, 12, 31)
@@ -360,6 +385,23 @@ class TestBurndown:
         last = modelling.burndown(held, day, day).last
         assert (last["open"], last["closures"], last["reopened"]) == (1, 0, 0)
 
+    def test_note_after_closing(self) -> None:
+        """What is said of a closed item later does not close it again."""
+        held = register(plans=[]).record(
+            update("r/1", date(2014, 9, 1), by="hmic", status="closed"),
+            update("r/1", date(2014, 9, 2), note="See the report of the review."),
+            update("r/1", date(2014, 9, 3), by="hmic", status="closed"),
+        )
+        days = modelling.burndown(held, date(2014, 9, 1), date(2014, 9, 3))
+        assert (days["closures"], days["left_open"]) == ((1, 0, 0), (1, 0, 0))
+
+    def test_done_when_opened(self) -> None:
+        """What was done before it opened leaves what is open on the day it opens."""
+        done = update("r/1", PUBLISHED - DAY, status="complete")
+        held = register(plans=[]).record(done)
+        last = modelling.burndown(held, PUBLISHED, PUBLISHED).last
+        assert (last["opened"], last["left_open"], last["open"]) == (1, 1, 0)
+
     def test_two_due_days(self) -> None:
         """An extension that is agreed moves one of the two due days."""
         held = register(reports=[report(findings=[])], plans=[plan(actions=[])])
@@ -482,6 +524,13 @@ class TestAgeing:
         for row in found.rows():
             part = held.at(row["day"], known).open().where(**where)
             assert row == {"day": row["day"], **part.ageing(bounds)}
+
+    def test_crossing(self) -> None:
+        """An open item is in one band, also where a month is longer than the next."""
+        end = date(2015, 2, 10)  # from which a month is shorter than thirty days
+        found = modelling.ageing(NORFOLK_2014, PUBLISHED, end, bounds=["P1M", "P30D"])
+        for row in found.rows():
+            assert sum(row[band] for band in found.columns) == 6
 
     def test_faults(self) -> None:
         """Bounds that do not grow, or are no periods, are refused."""
