@@ -372,7 +372,10 @@ class TestDays:
             kinds = [
                 str(one.kind) for one in ap.changes(held.at(BEFORE), longer.at(day))
             ]
-            assert kinds[0] == "deadline-changed"
+            assert kinds[:2] == ["deadline-changed", "recurred"]
+        at_once = held.record(granted("immediately", BEFORE))
+        kinds = [str(one.kind) for one in ap.changes(at_once.at(AFTER), held.at(AFTER))]
+        assert kinds[:2] == ["deadline-changed", "recurred"]
         last = register(
             plans=[plan(deadline="every P1M from publication until 2014-10-20")]
         )

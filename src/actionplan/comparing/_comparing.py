@@ -277,14 +277,15 @@ def _moved_to(
     was, now = _day(before.due if before else after.original_due), _day(after.due)
     rules = before.deadline if before else after.item.deadline, after.deadline
     is_ruled = rules[0] != rules[1]
-    # The day that is due next of what recurs moves by itself, so the rule is told.
     recurs = any(isinstance(one, Recurring) for one in rules)
-    if was != now and not (is_ruled and recurs):
-        kind = _movement(after, was, now, agreed)
-        yield _change(after, kind, "due", (was, now), agreed)
-    elif agreed or is_ruled:
+    # The day that is due next of what recurs moves by itself: a new rule is no slip.
+    by_itself = is_ruled and recurs
+    if by_itself or (was == now and (agreed or is_ruled)):
         said = str(rules[0]), str(rules[1])
         yield _change(after, ChangeKind.DEADLINE_CHANGED, "deadline", said, agreed)
+    if was != now:
+        kind = ChangeKind.RECURRED if by_itself else _movement(after, was, now, agreed)
+        yield _change(after, kind, "due", (was, now), () if by_itself else agreed)
 
 
 def _day(due: DueDate | None) -> date | None:
