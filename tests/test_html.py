@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, strategies as st
 
 import actionplan as ap
-from actionplan._printing import one_line
+from actionplan._printing import one_line, shortened
 from actionplan.briefing import Counts, PaperHeader, briefing, sections
 from actionplan.formats import html
 from actionplan.formats.html._chart import chart
-from actionplan.formats.html._text import css_string, shortened
+from actionplan.formats.html._text import css_string
 from actionplan.strategies import registers, texts
 from papers import HOSTILE, everything, hostile, occasions, public_words
 from registers import EXAMPLES

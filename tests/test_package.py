@@ -18,7 +18,7 @@ LAYERS = (
     {"errors"},
     {"_values", "_files", "_printing"},
     {"_days", "_fields", "_plain"},
-    {"terms", "periods"},
+    {"terms", "periods", "_html"},
     {"working_days"},
     {"bodies", "deadlines"},
     {"log", "meetings", "plans", "reports", "wording"},

@@ -15,3 +15,9 @@ def printable(text: str) -> str:
         sign if sign.isprintable() or sign == "\n" else "\N{REPLACEMENT CHARACTER}"
         for sign in text
     )
+
+
+def shortened(text: str, most: int) -> str:
+    """Text on one line, with three points at its end where it would be longer."""
+    line = one_line(text)
+    return line if len(line) <= most else f"{line[: most - 3].rstrip()}..."

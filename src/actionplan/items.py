@@ -5,6 +5,7 @@ from datetime import date
 
 import attrs
 
+from actionplan._html import fields, pairs
 from actionplan._values import FrozenMap
 from actionplan.deadlines import PUBLICATION, Deadline, Unspecified
 from actionplan.plans import Action, ActionPlan
@@ -14,7 +15,7 @@ from actionplan.terms import ItemKind
 RECEIPT, INSPECTION = "receipt", "inspection"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Item:
     """One thing that one body must bring to an end.
 
@@ -85,6 +86,13 @@ class Item:
     def is_signed_off(self) -> bool:
         """Whether others sign it off; an obligation or plan ends at `complete`."""
         return self.kind not in (ItemKind.OBLIGATION, ItemKind.PLAN)
+
+    def __repr__(self) -> str:
+        return f"<Item {self.id}: {self.kind} for {self.owner}, due {self.deadline}>"
+
+    def _repr_html_(self) -> str:
+        shown = (pair for pair in fields(self) if pair[0] != "Source")
+        return pairs(f"Item {self.id}", shown)
 
 
 def items_of_report(report: InspectionReport) -> Iterator[Item]:

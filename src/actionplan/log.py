@@ -29,6 +29,7 @@ from actionplan._fields import (
     to_json_map,
     to_moment,
 )
+from actionplan._html import fields, pairs
 from actionplan._plain import DIGEST_CHARACTERS, digest
 from actionplan._values import NOTHING, Faults, Value, checked, mistyped, wrong
 from actionplan.deadlines import Deadline, is_deadline, to_deadline
@@ -96,6 +97,9 @@ class Entry(Value):
         UTF-8 (RFC 8785).
         """
         return digest(self)
+
+    def _repr_html_(self) -> str:
+        return pairs(type(self).__name__, fields(self))
 
 
 @attrs.frozen(kw_only=True)

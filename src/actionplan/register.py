@@ -20,6 +20,7 @@ from actionplan._fields import (
     to_json_map,
     to_texts,
 )
+from actionplan._html import table
 from actionplan._index import HOLDINGS, AnyHolding, Index, near, numbered, placed
 from actionplan._merging import merged
 from actionplan._replacing import AnyPart, replaced
@@ -135,6 +136,9 @@ class Register(Value):
             f"<Register: bodies {len(self.bodies)}, reports {len(self.reports)}, "
             f"items {len(self._index.items)}, entries {len(self.log)}>"
         )
+
+    def _repr_html_(self) -> str:
+        return table(repr(self).strip("<>"), _REPORT_NAMES, self.reports, _report_row)
 
     # Questions
 
@@ -348,6 +352,21 @@ class Register(Value):
             )
         object.__setattr__(grown, "_index", index)
         return grown
+
+
+_REPORT_NAMES = ("Report", "Title", "By", "About", "Published", "Findings")
+
+
+def _report_row(report: InspectionReport) -> tuple[object, ...]:
+    """A report as a notebook shows it in a register."""
+    return (
+        report.id,
+        report.title,
+        ", ".join(report.by),
+        ", ".join(report.about),
+        report.published,
+        len(report.findings),
+    )
 
 
 def _each_is(

@@ -1,16 +1,19 @@
 """A briefing as a value: two snapshots, and what follows from them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 import attrs
 
+from actionplan._html import pairs
 from actionplan._values import NOTHING
 from actionplan.briefing._header import PaperHeader
 from actionplan.comparing import Change, ChangeKind, changes
+from actionplan.comparing._change import Changes
 from actionplan.meetings import ScrutinyMeeting
 from actionplan.reports import InspectionReport
 from actionplan.snapshot import ItemState, Snapshot
+from actionplan.snapshot._notebook import states_table
 from actionplan.snapshot.ratings import Rate, by_dates
 from actionplan.terms import ItemKind, Turn
 
@@ -20,7 +23,7 @@ _TITLES = {
 }
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Briefing:
     """What a scrutiny meeting needs to know.
 
@@ -142,9 +145,9 @@ class Briefing:
         Items that a new report brings are told under that report, and not here.
         """
         if self.then is None:
-            return ()
+            return Changes()
         new = {report.id for report in self.reports}
-        return tuple(
+        return Changes(
             attrs.evolve(change, names=self.names)
             for change in changes(self.then.having(self._is_own), self.own)
             if change.kind is not ChangeKind.OPENED
@@ -161,6 +164,20 @@ class Briefing:
             entry.on <= self.then.on and entry not in known for entry in change.entries
         )
 
+    def __repr__(self) -> str:
+        return (
+            f"<Briefing for {self.meeting.id} on {self.on}: "
+            f"items {len(self.now)}, overdue {len(self.overdue)}, due {len(self.due)}>"
+        )
+
+    def _repr_html_(self) -> str:
+        late, due = self.overdue.states, self.due.states
+        return (
+            pairs(self.title, _figures(self))
+            + (states_table("Overdue", late, _MOST_SHOWN) if late else "")
+            + (states_table("Due next", due, _MOST_SHOWN) if due else "")
+        )
+
     def _is_own(self, state: ItemState) -> bool:
         return self.commissioner is None or self.commissioner in state.parties.owners
 
@@ -174,6 +191,22 @@ class Briefing:
             and state.due is not None
             and self.on <= state.due.day <= self.until
         )
+
+
+_MOST_SHOWN = 10
+
+
+def _figures(briefing: Briefing) -> Iterator[tuple[str, object]]:
+    yield "Meeting", f"{briefing.meeting.id}: {briefing.meeting.title}"
+    yield "Held on", briefing.meeting.day
+    yield "As of", briefing.on
+    yield "Since the papers of", briefing.since
+    yield "Not ended", len(briefing.own) - len(briefing.own.ended())
+    yield "Overdue", len(briefing.overdue)
+    yield "Due next", len(briefing.due)
+    yield "Said to be done", len(briefing.pending)
+    yield "New reports", len(briefing.reports)
+    yield "Changes", len(briefing.changed)
 
 
 def by_day(found: Snapshot) -> Snapshot:

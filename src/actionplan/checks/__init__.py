@@ -26,7 +26,7 @@ from actionplan.checks._log import (
     recorded_out_of_place,
     retraction_late,
 )
-from actionplan.checks._problems import Problem, Rule
+from actionplan.checks._problems import Problem, Problems, Rule
 from actionplan.checks._reports import cause_without_recommendation, plan_missing
 from actionplan.checks._responses import (
     recommendation_without_response,
@@ -122,7 +122,7 @@ def check(register: Register, on: date | None = None) -> tuple[Problem, ...]:
         then = view.on(on)
         more = (problem for rule in _OF_A_DAY for problem in _RULES[rule](then))
         found += [problem for problem in more if _about(problem) not in named]
-    return tuple(sorted(dict.fromkeys(found), key=_order))
+    return Problems(sorted(dict.fromkeys(found), key=_order))
 
 
 def _order(problem: Problem) -> tuple[list[tuple[int, int]], int]:

@@ -4,6 +4,9 @@ from enum import StrEnum
 
 import attrs
 
+from actionplan._days import counted
+from actionplan._html import pairs, table
+
 
 class Rule(StrEnum):
     """What ought not to be, by the id of the rule that says so: stable, for programs.
@@ -69,3 +72,23 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.where}: {self.message}; {self.hint} [{self.rule}]"
+
+    def _repr_html_(self) -> str:
+        rows = zip(_HEADS, _row(self), strict=True)
+        return pairs(f"Problem: {self.rule}", rows)
+
+
+class Problems(tuple[Problem, ...]):
+    """Problems as `check` gives them: a tuple that a notebook shows as a table."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        return table(counted(len(self), "problem"), _HEADS, self, _row)
+
+
+_HEADS = ("Rule", "Where", "Item", "What is wrong", "What to do")
+
+
+def _row(problem: Problem) -> tuple[object, ...]:
+    return problem.rule, problem.where, problem.item, problem.message, problem.hint

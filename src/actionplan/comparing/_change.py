@@ -7,6 +7,7 @@ from typing import Any
 import attrs
 
 from actionplan._days import counted, day_text
+from actionplan._html import pairs, table
 from actionplan._printing import one_line
 from actionplan._values import NOTHING
 from actionplan.comparing._kinds import ChangeKind
@@ -15,7 +16,7 @@ from actionplan.snapshot._history_text import said
 from actionplan.terms import Status
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Change:
     """One thing about one item that differs between two snapshots.
 
@@ -86,6 +87,30 @@ class Change:
 
     def __str__(self) -> str:
         return words_of(self)
+
+    def __repr__(self) -> str:
+        return f"<Change of {self.item}: {self.kind}, {self.field}>"
+
+    def _repr_html_(self) -> str:
+        rows = zip(_HEADS, _row(self), strict=True)
+        return pairs(f"Change: {self.kind}", [*rows, ("Text", self.text)])
+
+
+class Changes(tuple[Change, ...]):
+    """Changes as `changes` gives them: a tuple that a notebook shows as a table."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        return table(counted(len(self), "change"), _HEADS, self, _row)
+
+
+_HEADS = ("Item", "Owner", "What", "In words")
+
+
+def _row(change: Change) -> tuple[object, ...]:
+    owner = change.names.get(change.owner, change.owner)
+    return change.item, owner, change.kind, words_of(change)
 
 
 # The words of a change: a sentence of minutes, without its full stop.

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from actionplan._fields import is_a
-from actionplan.comparing._change import Change
+from actionplan.comparing._change import Change, Changes
 from actionplan.comparing._kinds import ChangeKind
 from actionplan.deadlines import DueDate, Immediately, Recurring
 from actionplan.errors import InvalidValue, raise_any
@@ -75,7 +75,7 @@ def changes(before: Snapshot, after: Snapshot) -> tuple[Change, ...]:
             found.append(
                 _change(state, ChangeKind.REMOVED, "status", (state.status, None))
             )
-    return tuple(found)
+    return Changes(found)
 
 
 def _by_key(snapshot: Snapshot) -> dict[Key, ItemState]:

@@ -17,6 +17,7 @@ from actionplan._fields import (
     optional,
     read_canonical,
 )
+from actionplan._html import fields, pairs
 from actionplan._values import Canonical, Faults, Value, checked, expect_text, wrong
 from actionplan.deadlines._warnings import provisional_warnings, rest_warnings
 from actionplan.errors import Fault, FaultCode, InvalidValue, MissingAnchor, raise_any
@@ -76,6 +77,9 @@ class DueDate(Value):
 
     def __str__(self) -> str:
         return self.explanation
+
+    def _repr_html_(self) -> str:
+        return pairs(f"Due {day_text(self.day)}", fields(self))
 
 
 class Deadline(Canonical):
@@ -143,6 +147,9 @@ class Deadline(Canonical):
             UnknownName: There is no calendar of that name.
             InvalidValue: An anchor is no day, or there is no such rolling.
         """
+
+    def _repr_html_(self) -> str:
+        return pairs(f"{type(self).__name__}: {self}", fields(self))
 
 
 _KINDS: list[type[Deadline]] = []

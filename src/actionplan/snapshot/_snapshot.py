@@ -23,6 +23,7 @@ from actionplan.periods import Counting, Period
 from actionplan.reports import Finding
 from actionplan.snapshot._figures import AGES, OnTime, ageing, on_time, read_period
 from actionplan.snapshot._fold import fold
+from actionplan.snapshot._notebook import html_of
 from actionplan.snapshot._parties import Lineage
 from actionplan.snapshot._questions import counted_by, is_function, question
 from actionplan.snapshot._rows import row_of
@@ -90,6 +91,12 @@ class Snapshot:
 
     def __str__(self) -> str:
         return text_of(self.on, self.known, self.states)
+
+    def _repr_html_(self) -> str:
+        return html_of(self.on, self.known, self.states)
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return list(self._by_id)
 
     # Parts of it
 

@@ -1,11 +1,13 @@
 """What is known of one item on a day, and what follows from it."""
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 
 import attrs
 
 from actionplan._days import counted, day_text
+from actionplan._html import pairs
 from actionplan.deadlines import Deadline, DueDate, Immediately, Recurring
 from actionplan.items import Item
 from actionplan.log import AnyEntry, DeadlineChange, Retraction
@@ -31,7 +33,7 @@ def _in_any_order(values: tuple[object, ...]) -> frozenset[tuple[object, int]]:
     return frozenset(Counter(values).items())
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class ItemState:
     """One item as it stood on a day.
 
@@ -288,5 +290,36 @@ class ItemState:
         """The day of the last entry about it, or else that of its opening."""
         return self.updated or self.item.opened or self.on
 
+    def __repr__(self) -> str:
+        due = f"due {self.due.day}" if self.due else "no due day"
+        return f"<ItemState of {self.item.id} on {self.on}: {self.status}, {due}>"
+
+    def _repr_html_(self) -> str:
+        return pairs(f"{self.item.name} on {day_text(self.on)}", _told(self))
+
     def _days_past(self, day: date | None) -> int:
         return max(0, (self.on - day).days) if day and self.is_open else 0
+
+
+def _told(state: ItemState) -> Iterator[tuple[str, object]]:
+    """What a notebook says of a state."""
+    item = state.item
+    yield "Item", item.id
+    yield "What must be done", item.text
+    yield "Owner", item.owner
+    yield "Status", state.status.words
+    yield "Superseded by", state.superseded_by
+    yield "Acceptance", state.acceptance
+    yield "Waits for", state.waits_for
+    yield "How it stands", state.timing
+    yield "Stated", state.stated
+    if state.days_slipped and state.original_due:
+        yield "Due at first", state.original_due.day
+        yield "Days slipped", state.days_slipped
+    yield "Target", state.target
+    yield "Lead", state.lead
+    yield "Percent done", state.percent
+    yield "Rated", state.rag
+    yield "Evidence", state.evidence
+    history = tuple(history_of(state.entries, state.retracted))
+    yield "History, the newest first", history[::-1]

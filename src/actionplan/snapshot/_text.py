@@ -1,7 +1,7 @@
 """A snapshot as a person reads it in a terminal."""
 
 import textwrap
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from actionplan._days import counted, day_text
@@ -23,7 +23,7 @@ _SECTIONS: Sections = (
 def text_of(on: date, known: datetime | None, states: Iterable[ItemState]) -> str:
     """All states under the heading that they belong to, the next due first."""
     remaining = list(states)
-    lines = [_heading(on, known, remaining)]
+    lines = [heading(on, known, remaining)]
     for title, belongs in _SECTIONS:
         section = [state for state in remaining if belongs(state)]
         remaining = [state for state in remaining if not belongs(state)]
@@ -35,7 +35,8 @@ def text_of(on: date, known: datetime | None, states: Iterable[ItemState]) -> st
     return "\n".join(lines)
 
 
-def _heading(on: date, known: datetime | None, states: list[ItemState]) -> str:
+def heading(on: date, known: datetime | None, states: Sequence[ItemState]) -> str:
+    """The day, and how many items there are and stand where."""
     still_open = sum(state.is_open for state in states)
     pending = sum(state.is_pending for state in states)
     overdue = sum(state.is_overdue for state in states)

@@ -2,8 +2,8 @@
 
 import attrs
 
+from actionplan._printing import shortened
 from actionplan.briefing import Counts
-from actionplan.formats.html._text import shortened
 
 _ROW, _BAR, _LONGEST = 26, 16, 150
 _SIGN, _MOST_SIGNS = 7, 28  # how wide a letter is, and how many a label has

@@ -2,16 +2,10 @@
 
 import re
 
-from actionplan._printing import one_line
+from actionplan._printing import shortened
 
 _PLAIN = re.compile(r"[A-Za-z0-9]")
 _MOST_AT_AN_EDGE = 60
-
-
-def shortened(text: str, most: int) -> str:
-    """Text on one line, with three points at its end where it would be longer."""
-    line = one_line(text)
-    return line if len(line) <= most else f"{line[: most - 3].rstrip()}..."
 
 
 def css_string(text: str) -> str:
