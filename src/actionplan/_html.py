@@ -21,7 +21,7 @@ MOST_CHARACTERS = 200
 
 # Without this a notebook sets what stands between two dollar signs as a formula.
 _NO_FORMULAS = "tex2jax_ignore mathjax_ignore"
-_TABLE = "border-collapse:collapse;margin:0 0 .5em"
+_TABLE = "border-collapse:collapse;min-width:20em;margin:0 0 .5em"
 _TITLE = "caption-side:top;text-align:left;font-weight:bold;padding:.3em .6em"
 _CELL = (
     "text-align:left;vertical-align:top;padding:.2em .6em;"

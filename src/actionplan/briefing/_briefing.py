@@ -197,6 +197,7 @@ _MOST_SHOWN = 10
 
 
 def _figures(briefing: Briefing) -> Iterator[tuple[str, object]]:
+    yield "Marking", briefing.header.marking
     yield "Meeting", f"{briefing.meeting.id}: {briefing.meeting.title}"
     yield "Held on", briefing.meeting.day
     yield "As of", briefing.on
