@@ -149,7 +149,12 @@ class TestLength:
     def test_rows(self, size: int) -> None:
         """Of many there are the first twenty, and the number of the others."""
         asked: list[int] = []
-        found = Shown(table("T", ["N"], range(size), lambda n: asked.append(n) or [n]))
+
+        def row(number: int) -> list[int]:
+            asked.append(number)
+            return [number]
+
+        found = Shown(table("T", ["N"], range(size), row))
         assert asked == list(range(min(size, MOST_ROWS)))
         assert found.rows == 1 + len(asked) + (size > MOST_ROWS)
         more = [f"and {size - MOST_ROWS} more"] if size > MOST_ROWS else []

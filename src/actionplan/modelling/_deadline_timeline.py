@@ -104,17 +104,16 @@ class DeadlineTimeline:
         """
         raise_any(InvalidValue, (f.within("most") for f in is_whole(1)(most)))
         courses = [course_of(state) for state in self.states[:most]]
-        hidden = [
-            f"{counted(number, 'item')} {what} not shown"
-            for number, what in (
-                (len(self) - most, "more"),
-                (len(self.undated), "without a due day"),
-            )
-            if number > 0
-        ]
-        title = "\n".join([self.title, *([", ".join(hidden)] if hidden else [])])
         days = [meeting.day for meeting in self.meetings]
+        title = "\n".join([self.title, *self._hidden(most)])
         return draw(ax, title, self.on, courses, days)
+
+    def _hidden(self, most: int) -> Iterator[str]:
+        """What is not shown, for a second line of the title."""
+        numbers = {"more": len(self) - most, "without a due day": len(self.undated)}
+        told = [f"{counted(n, 'item')} {what}" for what, n in numbers.items() if n > 0]
+        if told:
+            yield f"{', '.join(told)} not shown"
 
 
 def timeline(
