@@ -283,6 +283,22 @@ class TestPlot:
         (label,) = [one.get_text() for one in ax.get_yticklabels()]
         assert label == "r/1: Pay $5 and \\frac{$ more to everybody who was..."
 
+    def test_labels_of_several(self) -> None:
+        """One finding for several bodies is called by its name and each body."""
+        several: dict[str, Any] = {
+            "deadline": "immediately",
+            "addressed_to": ["norfolk", "suffolk"],
+        }
+        findings = [
+            ap.Recommendation(id="r/1", label="A", text="Act.", **several),
+            ap.Recommendation(id="r/2", text="Act.", **several),
+        ]
+        held = register(reports=[report(findings=findings)], plans=[])
+        ax = drawn(timeline(held, DAY))
+        assert [one.get_text() for one in ax.get_yticklabels()] == [
+            *["A: Act.", "suffolk, A: Act.", "r/2: Act.", "r/2@suffolk: Act."],
+        ]
+
     def test_title(self) -> None:
         """The title says the day, and what is not shown."""
         ax = timeline(register(), DAY).plot(most=1)

@@ -11,6 +11,7 @@ from actionplan._fields import as_tuple, each, is_a, is_whole
 from actionplan._html import table
 from actionplan.deadlines import Immediately
 from actionplan.errors import Fault, FaultCode, InvalidValue, raise_any
+from actionplan.items import Item
 from actionplan.meetings import ScrutinyMeeting
 from actionplan.modelling._gantt import Course, draw
 from actionplan.register import Register
@@ -232,7 +233,7 @@ def course_of(state: ItemState) -> Course:
     """What is drawn of an item."""
     first = state.original_due.day if state.original_due else None
     return Course(
-        label=f"{state.item.name}: {state.item.text}",
+        label=_label(state.item),
         opened=state.item.opened or state.on,
         first=first if state.days_slipped else None,
         due=_due(state),
@@ -242,6 +243,13 @@ def course_of(state: ItemState) -> Course:
         missed=state.missed,
         words=_words(state),
     )
+
+
+def _label(item: Item) -> str:
+    """What an item is called: with its body, where others have the same name."""
+    is_one_of_several = item.id == item.long_id and item.name != item.id
+    body = f"{item.owner}, " if is_one_of_several else ""
+    return f"{body}{item.name}: {item.text}"
 
 
 def _words(state: ItemState) -> str:
