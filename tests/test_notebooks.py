@@ -20,8 +20,8 @@ PRIVATE = Config({"KernelManager": {"transport": "ipc"}})
 
 @pytest.fixture(scope="module", autouse=True)
 def _fonts() -> None:
-    """matplotlib finds its fonts here, and does not warn of that in a notebook."""
-    font_manager.findfont("sans-serif")
+    """Find the fonts here, because matplotlib says so where it finds them first."""
+    font_manager.findfont("DejaVu Sans")
 
 
 def notebook(path: Path) -> Any:
