@@ -16,7 +16,7 @@ from actionplan._days import month_name
 from actionplan._printing import shortened
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
+    import matplotlib.axes
 
 MOST_SIGNS = 52
 _BLUE, _ORANGE, _GREY = "#0072b2", "#e69f00", "#b8b8b8"
@@ -62,12 +62,12 @@ class Course:
 
 
 def draw(
-    ax: "Axes | None",
+    ax: "matplotlib.axes.Axes | None",
     title: str,
     on: date,
     courses: Sequence[Course],
     meetings: Iterable[date],
-) -> "Axes":
+) -> "matplotlib.axes.Axes":
     """The axes, given or new, with a row for each item, the first one on top."""
     if ax is None:
         from matplotlib import pyplot as plt  # noqa: PLC0415 - an extra
@@ -85,7 +85,7 @@ def draw(
     return ax
 
 
-def _looks(ax: "Axes") -> dict[str, dict[str, Any]]:
+def _looks(ax: "matplotlib.axes.Axes") -> dict[str, dict[str, Any]]:
     """How each thing is drawn, in the ink and on the paper of the axes."""
     from matplotlib import rcParams  # noqa: PLC0415 - an extra
 
@@ -110,13 +110,17 @@ def _looks(ax: "Axes") -> dict[str, dict[str, Any]]:
 Looks = dict[str, dict[str, Any]]
 
 
-def _draw_days(ax: "Axes", on: date, meetings: Iterable[date], looks: Looks) -> None:
+def _draw_days(
+    ax: "matplotlib.axes.Axes", on: date, meetings: Iterable[date], looks: Looks
+) -> None:
     ax.axvline(_number(on), label=TODAY, zorder=1, **looks[TODAY])
     for day in meetings:
         ax.axvline(_number(day), label=MEETING, zorder=0, **looks[MEETING])
 
 
-def _draw_course(ax: "Axes", row: int, course: Course, on: date, looks: Looks) -> None:
+def _draw_course(
+    ax: "matplotlib.axes.Axes", row: int, course: Course, on: date, looks: Looks
+) -> None:
     for name, start, end in course.bars(on):
         begin, days = _number(start), (end - start).days
         if days > 0:
@@ -132,7 +136,7 @@ def _number(day: date) -> float:
     return float(dates.date2num(day))
 
 
-def _set_rows(ax: "Axes", courses: Sequence[Course]) -> None:
+def _set_rows(ax: "matplotlib.axes.Axes", courses: Sequence[Course]) -> None:
     labels = [shortened(course.label, MOST_SIGNS) for course in courses]
     ax.set_yticks(range(len(courses)), labels, parse_math=False)
     ax.set_ylim(max(1, len(courses)) - 0.4, -0.6)
@@ -146,7 +150,7 @@ def _set_rows(ax: "Axes", courses: Sequence[Course]) -> None:
         )
 
 
-def _set_days(ax: "Axes", on: date, courses: Sequence[Course]) -> None:
+def _set_days(ax: "matplotlib.axes.Axes", on: date, courses: Sequence[Course]) -> None:
     from matplotlib import dates, ticker  # noqa: PLC0415 - an extra
 
     days = [on]
@@ -168,7 +172,7 @@ def _day_words(number: float, _: int | None) -> str:
     return f"{day.day} {month_name(day.month)[:3]}\n{day.year}"
 
 
-def _explain(ax: "Axes") -> None:
+def _explain(ax: "matplotlib.axes.Axes") -> None:
     """A legend below of what there is, each thing once."""
     held = dict(zip(*reversed(ax.get_legend_handles_labels()), strict=True))
     names = [name for name in _looks(ax) if name in held]
