@@ -12,6 +12,7 @@ import actionplan as ap
 from actionplan.briefing import briefing
 from actionplan.errors import InvalidValue
 from actionplan.formats import csv, excel, html, ical, markdown, tables
+from actionplan.modelling import timeline
 from actionplan.strategies import registers
 
 ON = date(2017, 1, 1)  # after everything that is drawn
@@ -34,6 +35,9 @@ def outputs(public: ap.Register) -> Iterator[bytes]:
         yield b"".join(map(book.read, book.namelist()))
     made = tables.to_pandas(public, ON)
     yield f"{made.items.to_csv()}{made.log.to_csv()}".encode()
+    now = public.at(ON)
+    for shown in (public, now, timeline(public, ON), *now, *public.items, *public.log):
+        yield shown._repr_html_().encode()
     for held in public.meetings_between(date(2013, 1, 1), ON)[:2]:
         paper = briefing(public, held.id)
         yield markdown.dumps(paper)
@@ -48,7 +52,7 @@ def outputs(public: ap.Register) -> Iterator[bytes]:
 
 @given(held=registers(min_entries=2, max_meetings=2, texts=_texts))
 def test_nothing_leaks(held: ap.Register) -> None:
-    """No hidden word appears in JSON, CSV, Excel, tables, papers or calendars."""
+    """No hidden word appears in documents, tables, papers, calendars or notebooks."""
     public = held.edition("public")
     hidden = words(ap.dumps(held)) - words(ap.dumps(public))
     for data in outputs(public):
