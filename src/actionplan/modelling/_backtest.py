@@ -1,0 +1,265 @@
+"""Past forecasts, and what came of them."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from math import sqrt
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from actionplan._days import counted, day_text
+from actionplan.modelling._forecast import OpenCount
+from actionplan.modelling._settings import Method
+from actionplan.periods import Period
+
+if TYPE_CHECKING:
+    import matplotlib.axes
+    import pandas as pd
+
+BANDS = 10
+Z = 1.959963984540054  # of a normal distribution, for intervals of 95 %
+
+
+@attrs.frozen(kw_only=True)
+class GivenChance:
+    """The chance that an item was given to meet its day, and what came of it.
+
+    Attributes:
+        item: The id of the item.
+        on: The day on which the chance was given.
+        due: The day that it had to meet, as was known then.
+        chance: The chance.
+        met: Whether it was open no more at the end of that day.
+    """
+
+    item: str
+    on: date
+    due: date
+    chance: float
+    met: bool
+
+    @property
+    def error(self) -> float:
+        """The squared distance between the chance and what came of it."""
+        return (self.chance - self.met) ** 2
+
+
+@attrs.frozen(kw_only=True)
+class PastForecast:
+    """A forecast that was made on a past day from what was known then, scored.
+
+    Attributes:
+        on: The day at whose end it was made.
+        day: The day that it was about.
+        expected: How many it said would be open then; None without a forecast.
+        actual: How many were.
+        chances: What became of the items that had a day to meet by then or later.
+        reason: Why there is no forecast, or nothing to score it by.
+    """
+
+    on: date
+    day: date
+    expected: OpenCount | None = None
+    actual: int | None = None
+    chances: tuple[GivenChance, ...] = ()
+    reason: str | None = None
+
+    @property
+    def covered(self) -> bool | None:
+        """Whether the number lay in the interval of four in five; None if unknown."""
+        if self.expected is None or self.actual is None:
+            return None
+        return self.expected.low <= self.actual <= self.expected.high
+
+    def row(self) -> dict[str, Any]:
+        """It as a flat dictionary."""
+        expected = self.expected
+        return {
+            "on": self.on,
+            "day": self.day,
+            "low": expected and expected.low,
+            "median": expected and expected.median,
+            "high": expected and expected.high,
+            "actual": self.actual,
+            "covered": self.covered,
+            "items": len(self.chances),
+            "brier": brier(self.chances),
+            "reason": self.reason,
+        }
+
+
+@attrs.frozen(kw_only=True)
+class Band:
+    """The items that were given about the same chance.
+
+    Attributes:
+        items: How many there are.
+        chance: The mean of the chances that they were given.
+        share: The share of them that met their day.
+        low: The lower end of the interval of that share, at 95 %.
+        high: Its upper end.
+
+    Source: E. B. Wilson, Journal of the American Statistical Association 22 (1927).
+    """
+
+    items: int
+    chance: float
+    share: float
+    low: float
+    high: float
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Backtest:
+    """Past forecasts and how they did. It is made by `backtest`.
+
+    Attributes:
+        method: What they went by.
+        horizon: How far ahead the number of open items was forecast.
+        until: The day up to which it is known what happened.
+        forecasts: The forecasts, one for each day.
+    """
+
+    method: Method
+    horizon: Period
+    until: date
+    forecasts: tuple[PastForecast, ...]
+
+    @property
+    def scored(self) -> tuple[PastForecast, ...]:
+        """Those forecasts of which it is known how many were open."""
+        return tuple(one for one in self.forecasts if one.covered is not None)
+
+    @property
+    def coverage(self) -> float | None:
+        """How often the number was in the interval of four in five; None without any.
+
+        It should be near 0.8. Forecasts of days that lie near to each other see much
+        the same, so that ten of them are not ten proofs.
+        """
+        if not self.scored:
+            return None
+        return sum(bool(one.covered) for one in self.scored) / len(self.scored)
+
+    @property
+    def chances(self) -> tuple[GivenChance, ...]:
+        """All chances that were given, and what came of them."""
+        return tuple(given for one in self.forecasts for given in one.chances)
+
+    @property
+    def brier(self) -> float | None:
+        """The mean squared error of the chances: 0 is perfect; None without any.
+
+        Source: G. W. Brier, Monthly Weather Review 78 (1950).
+        """
+        return brier(self.chances)
+
+    @property
+    def brier_of_share(self) -> float | None:
+        """What it would be had every item been given the share that met their day.
+
+        Chances that do worse than this tell nothing. That share was not known then,
+        so it is a hard measure.
+        """
+        if not self.chances:
+            return None
+        share = sum(given.met for given in self.chances) / len(self.chances)
+        return share * (1 - share)
+
+    def calibration(self) -> tuple[Band, ...]:
+        """What came of the chances in ten bands of equal width, without empty ones."""
+        bands: dict[int, list[GivenChance]] = {}
+        for given in self.chances:
+            number = min(int(given.chance * BANDS), BANDS - 1)
+            bands.setdefault(number, []).append(given)
+        return tuple(_band(bands[number]) for number in sorted(bands))
+
+    def rows(self) -> list[dict[str, Any]]:
+        """One flat dictionary for each past day."""
+        return [one.row() for one in self.forecasts]
+
+    def to_pandas(self) -> "pd.DataFrame":
+        """The rows as a data frame of pandas, which the extra `notebook` brings.
+
+        Raises:
+            ModuleNotFoundError: pandas is not installed.
+        """
+        import pandas as pd  # noqa: PLC0415 - an extra
+
+        types = dict.fromkeys(("on", "day"), "datetime64[s]")
+        types |= dict.fromkeys(("low", "median", "high", "actual", "items"), "Int64")
+        types |= {"covered": "boolean", "brier": "Float64", "reason": "string"}
+        return pd.DataFrame(self.rows(), columns=list(PAST_KEYS)).astype(types)
+
+    def plot(self, ax: "matplotlib.axes.Axes | None" = None) -> "matplotlib.axes.Axes":
+        """Draw how often items met their day, by the chance that they were given.
+
+        Points on the diagonal are what chances should come to. Each has the number of
+        its items, and the interval in which chance alone would put it.
+
+        Args:
+            ax: Where to draw; without it, in a new figure.
+
+        Returns:
+            What was drawn on.
+
+        Raises:
+            ModuleNotFoundError: matplotlib is not installed; the extra `notebook`
+                brings it.
+        """
+        from actionplan.modelling._pictures import calibration  # noqa: PLC0415
+
+        return calibration(self, ax)
+
+    def __repr__(self) -> str:
+        return (
+            f"<Backtest by {self.method}: forecasts {len(self.forecasts)}, "
+            f"scored {len(self.scored)}, chances {len(self.chances)}>"
+        )
+
+    def __str__(self) -> str:
+        return " ".join(self._sentences())
+
+    def _sentences(self) -> Iterator[str]:
+        hits = sum(bool(one.covered) for one in self.scored)
+        scored = counted(len(self.scored), "forecast")
+        yield (
+            f"By {day_text(self.until)}, {hits} of {scored} by {self.method} held the "
+            f"number open {self.horizon.words} later in four in five of the futures."
+        )
+        if self.brier is not None and self.brier_of_share is not None:
+            chances = counted(len(self.chances), "chance")
+            yield (
+                f"Brier score of {chances}: {self.brier:.3f}; of the same chance for "
+                f"all: {self.brier_of_share:.3f}."
+            )
+        missing = len(self.forecasts) - len(self.scored)
+        if missing:
+            yield f"Not scored: {counted(missing, 'day')}."
+
+
+PAST_KEYS = (
+    *("on", "day", "low", "median", "high", "actual", "covered", "items", "brier"),
+    "reason",
+)
+
+
+def brier(chances: Iterable[GivenChance]) -> float | None:
+    """The mean squared error of some chances; None without any."""
+    errors = [given.error for given in chances]
+    return sum(errors) / len(errors) if errors else None
+
+
+def _band(given: list[GivenChance]) -> Band:
+    size = len(given)
+    share = sum(one.met for one in given) / size
+    middle = (share + Z * Z / (2 * size)) / (1 + Z * Z / size)
+    spread = share * (1 - share) / size + Z * Z / (4 * size * size)
+    reach = Z * sqrt(spread) / (1 + Z * Z / size)
+    return Band(
+        items=size,
+        chance=sum(one.chance for one in given) / size,
+        share=share,
+        low=max(0.0, middle - reach),
+        high=min(1.0, middle + reach),
+    )

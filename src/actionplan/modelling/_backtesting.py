@@ -1,0 +1,177 @@
+"""Making forecasts at past days, from what was known then."""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, time, timedelta
+
+import attrs
+
+from actionplan._days import day_text
+from actionplan._fields import as_tuple, each, is_day, optional
+from actionplan.errors import Fault, FaultCode, InvalidValue, raise_any
+from actionplan.modelling._backtest import Backtest, GivenChance, PastForecast
+from actionplan.modelling._forecast import Forecast
+from actionplan.modelling._forecasting import TooLittle, forecast_of
+from actionplan.modelling._settings import Method, Settings, Where
+from actionplan.modelling._spells import OpenSpell, spells_of
+from actionplan.periods import Period
+from actionplan.register import Register
+from actionplan.terms import Status
+
+MOMENT = timedelta(microseconds=1)
+
+
+def backtest(
+    register: Register,
+    days: Iterable[date],
+    *,
+    horizon: Period | str,
+    method: Method | str = Method.THROUGHPUT,
+    until: date | None = None,
+    where: Where = None,
+    trials: int = 1000,
+    seed: int = 0,
+    new_findings: bool = False,
+    window: Period | str = "P1Y",
+    rung: Status | str = Status.COMPLETE,
+) -> Backtest:
+    """The same forecast at past days, from what was known then, and how each did.
+
+    What was known on a day is what was recorded by its end, in UTC. What happened is
+    what the register says now. Two things are scored:
+
+    - how many were open the horizon later: whether that number is in the interval of
+      four in five. Without `new_findings` it is the number of those that were open
+      on the day of the forecast.
+    - the chance of each item to meet its day, if that day is over by `until`. What was
+      overdue already had no chance and is not scored, because that is too easy.
+
+    A day on which too little was known for a forecast is kept, with the reason.
+    Reports and plans say when they were published and added, and not when that was
+    entered, so a report that was entered late counts from its publication on.
+
+    Args:
+        register: The register.
+        days: The past days.
+        horizon: How much later it is counted what is open.
+        method: `throughput` or `survival`.
+        until: The day up to which the register knows what happened; without it, the
+            day of the last entry in its log.
+        where: Which items, as for `forecast`.
+        trials: How many futures are drawn for each day.
+        seed: Where the drawing of random numbers starts on each day.
+        new_findings: Whether items go on to arrive, as for `forecast`.
+        window: How far back the weeks reach that are drawn from.
+        rung: What it takes to leave: `complete`, `assured` or `closed`.
+
+    Raises:
+        InvalidValue: An argument is faulty, or nothing says up to which day the
+            register knows what happened.
+        UnknownName: The register does not have what is chosen by.
+
+    Example:
+        >>> from datetime import date
+        >>> import actionplan as ap
+        >>> from actionplan import modelling
+        >>> register = ap.load("examples/norfolk_2014.json")
+        >>> past = modelling.backtest(
+        ...     register,
+        ...     [date(2014, 9, 17)],
+        ...     horizon="P1M",
+        ...     until=date(2014, 11, 1),
+        ... )
+        >>> past.rows()[0]["reason"]
+        ?
+    """
+    settings = Settings(
+        register=register,
+        method=method,
+        where=where,
+        trials=trials,
+        seed=seed,
+        horizon=horizon,
+        window=window,
+        new_findings=new_findings,
+        rung=rung,
+    )
+    asked = as_tuple(days)
+    faults = [fault.within("days") for fault in each(is_day)(asked)]
+    faults += [fault.within("until") for fault in optional(is_day)(until)]
+    raise_any(InvalidValue, faults)
+    truth = Truth.of(settings, until or _last_day(register))
+    return Backtest(
+        method=settings.method,
+        horizon=settings.horizon,
+        until=truth.until,
+        forecasts=tuple(truth.scored(day) for day in asked),
+    )
+
+
+def _last_day(register: Register) -> date:
+    if not register.log:
+        message = "nothing says up to which day it is known what happened"
+        hint = "the log is empty; give the day"
+        raise InvalidValue(Fault("until", FaultCode.REQUIRED, None, message, hint))
+    return max(entry.on for entry in register.log)
+
+
+@attrs.frozen(kw_only=True)
+class Truth:
+    """What happened by a day, as far as the register knows."""
+
+    settings: Settings
+    until: date
+    chosen: tuple[OpenSpell, ...]
+    by_item: dict[str, list[OpenSpell]]
+
+    @classmethod
+    def of(cls, settings: Settings, until: date) -> "Truth":
+        """What happened by a day."""
+        by_item: dict[str, list[OpenSpell]] = {}
+        for spell in spells_of(settings.register.at(until), settings.rung):
+            by_item.setdefault(spell.item.id, []).append(spell)
+        return cls(
+            settings=settings,
+            until=until,
+            chosen=spells_of(settings.states(until, None), settings.rung),
+            by_item=by_item,
+        )
+
+    def scored(self, on: date) -> PastForecast:
+        """The forecast of a day, and what came of it; or why there is none."""
+        day = self.settings.horizon.added_to(on)
+        try:
+            made = forecast_of(self.settings, on, end_of(on))
+        except TooLittle as error:
+            return PastForecast(on=on, day=day, reason=error.faults[0].message)
+        is_known = day <= self.until
+        unknown = f"what happened after {day_text(self.until)} is not known"
+        return PastForecast(
+            on=on,
+            day=day,
+            expected=made.open_on(day),
+            actual=self._open_on(day, made) if is_known else None,
+            chances=tuple(self._given(made)),
+            reason=None if is_known else unknown,
+        )
+
+    def _open_on(self, day: date, made: Forecast) -> int:
+        if self.settings.new_findings:
+            return sum(spell.holds(day) for spell in self.chosen)
+        return sum(self._is_open(item, day) for item in made.items)
+
+    def _is_open(self, item: str, day: date) -> bool:
+        return any(spell.holds(day) for spell in self.by_item.get(item, ()))
+
+    def _given(self, made: Forecast) -> Iterator[GivenChance]:
+        for item, chance in made.chances.items():
+            due = made.dues[item]
+            if made.on < due <= self.until:
+                met = not self._is_open(item, due)
+                yield GivenChance(
+                    item=item, on=made.on, due=due, chance=chance, met=met
+                )
+
+
+def end_of(day: date) -> datetime:
+    """The last moment of a day, in UTC."""
+    return datetime.combine(day + timedelta(days=1), time(), UTC) - MOMENT
