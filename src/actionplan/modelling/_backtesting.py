@@ -80,7 +80,7 @@ def backtest(
         ...     until=date(2014, 11, 1),
         ... )
         >>> past.rows()[0]["reason"]
-        ?
+        '0 items left in the 2 whole weeks to Wed 17 Sep 2014, too few to go by'
     """
     settings = Settings(
         register=register,

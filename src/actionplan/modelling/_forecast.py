@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 INTERVAL = 0.8
 EVEN, NINE_IN_TEN = 0.5, 0.9
+QUARTER = 91  # days that are always shown
 OPEN_WORDS = {
     Status.COMPLETE: "open",
     Status.ASSURED: "open or not yet assured",
@@ -170,7 +171,10 @@ class Forecast:
         even, sure = self.all_closed(EVEN), self.all_closed(NINE_IN_TEN)
         if even is None:
             found = f"{len(self._cleared)} of {counted(self.trials, 'future')}"
-            return f"no even chance that {none} by {day_text(self.until)}, only {found}"
+            return (
+                f"in {found} {none} by {day_text(self.until)}, "
+                "which is less than an even chance"
+            )
         by = (
             f"nine in ten by {day_text(sure)}"
             if sure
@@ -188,9 +192,9 @@ class Forecast:
         )
 
     def days(self) -> Iterator[date]:
-        """The day of the forecast, and the end of each week until nothing changes."""
+        """The day of the forecast, and each week's until nothing changes."""
         last = len(self._counts) - 1
-        while last and self._counts[last - 1] == self._counts[last]:
+        while last > QUARTER and self._counts[last - 1] == self._counts[last]:
             last -= 1
         ahead = range(0, min(last + WEEK, len(self._counts)), WEEK)
         return (self.on + timedelta(days=number) for number in ahead)

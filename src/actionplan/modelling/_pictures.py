@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 BLUE, BLACK, GREY = "#0072b2", "#000000", "#666666"
 BANDS = {
-    "nineteen in twenty": (0.025, 0.975, 0.18),
-    "four in five": (0.1, 0.9, 0.25),
-    "half": (0.25, 0.75, 0.4),
+    "nineteen in twenty": (0.025, 0.975, "#d0e4f1"),
+    "four in five": (0.1, 0.9, "#9ac5e0"),
+    "half": (0.25, 0.75, "#5aa2cd"),
 }
 WIDEST_MARKER, NARROWEST_MARKER = 300, 15
 
@@ -47,13 +47,12 @@ def fan(
     days: Any = tuple(forecast.days())  # matplotlib takes days, its types do not say so
     past: Any = [day for day, _ in forecast.past]
     ax.plot(past, [count for _, count in forecast.past], color=BLACK, label="so far")
-    for name, (low, high, alpha) in BANDS.items():
+    for name, (low, high, tint) in BANDS.items():
         ax.fill_between(
             days,
             [forecast.quantile(day, low) for day in days],
             [forecast.quantile(day, high) for day in days],
-            color=BLUE,
-            alpha=alpha,
+            color=tint,
             linewidth=0,
             label=f"{name} of {forecast.trials} futures",
         )
@@ -79,6 +78,7 @@ def _mark(ax: "matplotlib.axes.Axes", forecast: Forecast) -> None:
                 xytext=(-4, 14 * height),
                 textcoords="offset points",
                 arrowprops={"arrowstyle": "-", "color": GREY, "linewidth": 0.6},
+                bbox={"color": "white", "alpha": 0.7, "pad": 0.5},
                 fontsize="small",
             )
 
