@@ -186,7 +186,7 @@ class Backtest:
         """
         import pandas as pd  # noqa: PLC0415 - an extra
 
-        types = dict.fromkeys(("on", "day"), "datetime64[s]")
+        types = dict.fromkeys(("on", "day"), "datetime64[us]")
         types |= dict.fromkeys(("low", "median", "high", "actual", "items"), "Int64")
         types |= {"covered": "boolean", "brier": "Float64", "reason": "string"}
         return pd.DataFrame(self.rows(), columns=list(PAST_KEYS)).astype(types)

@@ -161,6 +161,8 @@ class Forecast:
     @property
     def sentence(self) -> str:
         """When none will be open, in a sentence for a paper."""
+        if not self.items:
+            return f"None is {OPEN_WORDS[self.rung]} on {day_text(self.on)}."
         return (
             f"{len(self.items)} {OPEN_WORDS[self.rung]} on {day_text(self.on)}: "
             f"{self._when()}."
@@ -171,16 +173,10 @@ class Forecast:
         even, sure = self.all_closed(EVEN), self.all_closed(NINE_IN_TEN)
         if even is None:
             found = f"{len(self._cleared)} of {counted(self.trials, 'future')}"
-            return (
-                f"in {found} {none} by {day_text(self.until)}, "
-                "which is less than an even chance"
-            )
-        by = (
-            f"nine in ten by {day_text(sure)}"
-            if sure
-            else f"nine in ten not by {day_text(self.until)}"
-        )
-        return f"even chance that {none} by {day_text(even)}; {by}"
+            by = day_text(self.until)
+            return f"less than an even chance that {none} by {by}: {found}"
+        by = f"by {day_text(sure)}" if sure else f"not by {day_text(self.until)}"
+        return f"even chance that {none} by {day_text(even)}; nine in ten {by}"
 
     def __str__(self) -> str:
         return "\n".join([self.sentence, *(f"{note}." for note in self.notes)])
@@ -219,7 +215,7 @@ class Forecast:
         import pandas as pd  # noqa: PLC0415 - an extra
 
         frame = pd.DataFrame(self.rows())
-        return frame.astype({"day": "datetime64[s]"})
+        return frame.astype({"day": "datetime64[us]"})
 
     def plot(self, ax: "matplotlib.axes.Axes | None" = None) -> "matplotlib.axes.Axes":
         """Draw a fan: what was open, and what may be, with matplotlib.

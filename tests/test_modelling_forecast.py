@@ -1,0 +1,657 @@
+"""Forecasts: what they go by, what they claim, and what came of past ones."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given, strategies as st
+from matplotlib import pyplot as plt
+
+import actionplan as ap
+from actionplan import modelling
+from actionplan.errors import ActionPlanError, InvalidValue, UnknownName
+from actionplan.modelling._backtesting import end_of
+from actionplan.modelling._settings import CHOICES
+from actionplan.modelling._spells import spells_of, weeks_of
+from actionplan.modelling._staircase import NEVER, Staircase
+from actionplan.periods import Period
+from actionplan.snapshot._questions import _KNOWN
+from actionplan.strategies import registers
+from actionplan.terms import Status
+from futures import ACTIONS, START, by_ages, by_weeks, done, register_of
+
+DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
+ON = START + 52 * WEEK
+
+STEADY = by_weeks(1, items=200, weeks=75, most=4)
+GROWING = by_ages(2, items=300, over=600, scale=120, shape=1)
+
+
+def ahead(register: ap.Register = STEADY, on: date = ON, **how: Any) -> Any:
+    """A forecast of the actions of a register, in few futures."""
+    given: dict[str, Any] = {"where": ACTIONS, "trials": 200} | how
+    return modelling.forecast(register, on, **given)
+
+
+def every_week(count: int, *, items: int = 40, **fields: Any) -> ap.Register:
+    """A register of which an item is done each week, so many of them."""
+    days = [START + (number + 1) * WEEK for number in range(count)]
+    padded: list[date | None] = [*days, *[None] * (items - count)]
+    return register_of([(START, day) for day in padded], **fields)
+
+
+# What they go by
+
+
+class TestSpells:
+    """A spell lasts from an opening to the end of the day before an item leaves."""
+
+    @given(registers(min_items=1, min_entries=2, max_entries=12, kinds=["progress"]))
+    def test_days(self, register: ap.Register) -> None:
+        """On each day as many spells hold as items are open in the snapshot."""
+        days = {entry.on for entry in register.log}
+        days |= {item.opened for item in register.items if item.opened}
+        last = max(days, default=ON)
+        spells = spells_of(register.at(last), Status.COMPLETE)
+        for day in days:
+            held = [spell.item.id for spell in spells if spell.holds(day)]
+            assert held == [state.item.id for state in register.at(day).open()]
+
+    @pytest.mark.parametrize(
+        ("rung", "left"), [("complete", 10), ("assured", 20), ("closed", 30)]
+    )
+    def test_rungs(self, rung: str, left: int) -> None:
+        """An item leaves when it reaches the rung that is asked about."""
+        said = ("complete", 10), ("assured", 20), ("closed", 30)
+        register = register_of([(START, None)]).record(
+            *(done(0, START + days * DAY, status) for status, days in said)
+        )
+        _, spell = spells_of(register.at(ON), Status(rung))
+        assert spell.left == START + left * DAY
+
+    def test_reopened(self) -> None:
+        """What is opened again starts anew, unless it is done again that day."""
+        steps = [(10, "complete"), (20, "in-progress"), (20, "complete")]
+        steps += [(30, "awaiting"), (45, "withdrawn")]
+        register = register_of([(START, None)]).record(
+            *(done(0, START + days * DAY, status) for days, status in steps)
+        )
+        _, first, second = spells_of(register.at(ON), Status.COMPLETE)
+        assert (first.days(ON), second.days(ON)) == (10, 15)
+
+    def test_before_opening(self) -> None:
+        """What is said before the opening of an item counts on that day."""
+        register = register_of([(START + WEEK, START)])
+        _, spell = spells_of(register.at(ON), Status.COMPLETE)
+        assert (spell.start, spell.left) == (START + WEEK, START + WEEK)
+
+    def test_weeks(self) -> None:
+        """Weeks are whole, end with the day, and begin after the first one."""
+        spells = spells_of(every_week(10).at(ON).where(**ACTIONS), Status.COMPLETE)
+        weeks = weeks_of(spells, START, START + 3 * WEEK + 2 * DAY)
+        left = [[left for _, left in week] for week in weeks]
+        assert left == [[0, 0, 0, 0, 1, 0, 0]] * 3
+        assert sum(came for week in weeks for came, _ in week) == 0
+
+
+class TestStaircase:
+    """The share that is still open is the product over the days on which some left.
+
+    At each it is multiplied by the share of those then open that did not leave.
+    """
+
+    @given(st.lists(st.tuples(st.integers(0, 30), st.booleans())), st.integers(-1, 35))
+    def test_product_limit(self, lives: list[tuple[int, bool]], age: int) -> None:
+        """It is the product, with items that are open among those that could leave."""
+        share = 1.0
+        for day in sorted({days for days, left in lives if left and days <= age}):
+            exposed = sum(days >= day for days, _ in lives)
+            share *= 1 - sum(days == day for days, left in lives if left) / exposed
+        stairs = Staircase.of([2 * days + left for days, left in lives])
+        assert stairs.staying(age) == pytest.approx(share)
+
+    @given(
+        st.lists(st.tuples(st.integers(0, 30), st.booleans())),
+        st.integers(-1, 35),
+        st.floats(0, 1, exclude_max=True),
+    )
+    def test_days_until(
+        self, lives: list[tuple[int, bool]], age: int, part: float
+    ) -> None:
+        """The wait from an age ends on the first day with no more than the share."""
+        stairs = Staircase.of([2 * days + left for days, left in lives])
+        share = part * stairs.staying(age)
+        ends = (n for n in range(1, 40) if stairs.staying(age + n) <= share)
+        expected = next(ends, NEVER) if stairs.staying(age) else NEVER
+        assert stairs.days_until(age, share) == expected
+
+
+# What they say
+
+
+class TestForecast:
+    """What may become of what is open."""
+
+    def test_throughput(self) -> None:
+        """The same seed gives the same futures by weeks, whatever the machine."""
+        made = ahead()
+        assert made.sentence == (
+            "75 open on Mon 31 Dec 2012: even chance that none is open by "
+            "Mon 5 Aug 2013; nine in ten by Tue 10 Sep 2013."
+        )
+        assert str(made.open_on(ON + 13 * WEEK)) == (
+            "43 open on Mon 1 Apr 2013; four in five from 37 to 51"
+        )
+
+    def test_survival(self) -> None:
+        """The same seed gives the same futures by ages, whatever the machine."""
+        made = ahead(GROWING, method="survival", new_findings=True)
+        assert str(made.open_on(ON + 13 * WEEK)) == (
+            "66 open on Mon 1 Apr 2013; four in five from 56 to 75"
+        )
+        assert made.sentence == (
+            "59 open on Mon 31 Dec 2012: less than an even chance that none is open "
+            "by Sun 31 Dec 2017: 0 of 200 futures."
+        )
+
+    @pytest.mark.parametrize("method", modelling.Method)
+    def test_seeds(self, method: modelling.Method) -> None:
+        """Equal seeds give equal forecasts, and others do not."""
+        first, again = ahead(method=method), ahead(method=method)
+        assert first == again
+        assert first != ahead(method=method, seed=1)
+
+    def test_steady(self) -> None:
+        """Where one item is done each week, all futures are alike."""
+        made = ahead(every_week(30), on=START + 30 * WEEK)
+        assert made.all_closed(1) == made.all_closed(0.01) == START + 40 * WEEK
+        assert made.closures == 30
+        assert made.past[0] == (START, 40)
+        assert made.past[-1] == (START + 30 * WEEK, 10)
+
+    def test_window(self) -> None:
+        """Weeks before the window are forgotten."""
+        quick = every_week(30, items=60)
+        slow = START + 60 * WEEK
+        with pytest.raises(InvalidValue, match="0 items left in the 13 whole weeks"):
+            ahead(quick, on=slow, window="P13W")
+        assert ahead(quick, on=slow, window="P52W").closures == 22
+
+    @given(st.data())
+    def test_quantiles(self, data: st.DataObject) -> None:
+        """More futures never come to less, and a day's chance fits its quantile."""
+        made = ahead(horizon="P2Y", trials=data.draw(st.integers(1, 40)))
+        day = data.draw(st.dates(made.on, made.until))
+        shares = [0.01, 0.1, 0.5, 0.9, 1]
+        counts = [made.quantile(day, share) for share in shares]
+        assert counts == sorted(counts)
+        for share in shares:
+            closed = made.all_closed(share)
+            assert (closed is not None and closed <= day) == (
+                made.chance_all_closed(day) >= share - 1e-9
+            )
+
+    @given(registers(min_items=1, min_entries=4, max_entries=16))
+    def test_any_register(self, register: ap.Register) -> None:
+        """Of any register there is a forecast, or a reason why there is none."""
+        on = max(entry.on for entry in register.log)
+        for method in modelling.Method:
+            past = modelling.backtest(
+                register, [on], method=method, horizon="P2M", trials=5
+            )
+            (one,) = past.forecasts
+            count = len(register.at(on, end_of(on)).open())
+            if one.expected is None:
+                assert "too few" in str(one.reason)
+            else:
+                assert one.expected.high <= count
+
+    def test_nothing_open(self) -> None:
+        """Where nothing is open, that is said, however little is known."""
+        made = ahead(every_week(3, items=3))
+        assert str(made) == f"None is open on {'Mon 31 Dec 2012'}."
+        assert made.all_closed() == made.on
+        assert made.chance_all_closed(made.on) == 1
+
+    def test_known(self) -> None:
+        """A forecast for a moment knows nothing that was recorded later."""
+        moment = datetime(2012, 12, 31, 12, tzinfo=UTC)
+        late = [
+            attrs.evolve(done(number, ON - DAY), recorded=moment + DAY)
+            for number in range(160, 170)
+        ]
+        later = STEADY.record(*late)
+        assert ahead(later, known=moment) == ahead(STEADY, known=moment)
+        assert ahead(later) != ahead(STEADY)
+
+    @pytest.mark.parametrize(
+        ("rung", "words"),
+        [
+            ("complete", "none is open by"),
+            ("assured", "none is open or not yet assured by"),
+            ("closed", "none is not ended by"),
+        ],
+    )
+    def test_rungs(self, rung: str, words: str) -> None:
+        """The sentence says what it takes to leave."""
+        closed = [
+            done(number, entry.on, "closed") for number, entry in enumerate(STEADY.log)
+        ]
+        register = attrs.evolve(STEADY, log=closed)
+        assert words in ahead(register, rung=rung).sentence
+
+    def test_sentences(self) -> None:
+        """What is not reached before the horizon is said."""
+        slow = by_weeks(4, items=60, weeks=75, most=2)
+        told = [ahead(slow, horizon=length).sentence for length in ("P3M", "P5M")]
+        assert told == [
+            "16 open on Mon 31 Dec 2012: less than an even chance that none is open "
+            "by Sun 31 Mar 2013: 12 of 200 futures.",
+            "16 open on Mon 31 Dec 2012: even chance that none is open by "
+            "Thu 9 May 2013; nine in ten not by Fri 31 May 2013.",
+        ]
+
+    def test_new_findings(self) -> None:
+        """With new findings there is more open, by either method."""
+        day = ON + 13 * WEEK
+        for method in modelling.Method:
+            still = ahead(GROWING, method=method)
+            growing = ahead(GROWING, method=method, new_findings=True)
+            assert growing.open_on(day).low > still.open_on(day).high
+
+    def test_repr(self) -> None:
+        """It is told apart by its day, its method and its seed."""
+        assert repr(ahead()) == (
+            "<Forecast on 2012-12-31 by throughput: open 75, trials 200, seed 0>"
+        )
+
+
+class TestTail:
+    """Past the longest time after which an item ever left, nothing is invented."""
+
+    def test_old_items(self) -> None:
+        """What is older than anything that left stays open to the end."""
+        items: list[tuple[date, date | None]] = [
+            (START + n * DAY, START + (n + 5) * DAY) for n in range(20)
+        ]
+        items += [(START, None), (ON - 2 * DAY, None)]
+        made = ahead(register_of(items), method="survival")
+        assert made.open_on(made.until).low == 1
+        assert made.all_closed(0.01) is None
+        assert made.notes == (
+            "No item has left later than 5 days after it was opened, and none does "
+            "here",
+            "1 item is as old already and stays open to the end",
+        )
+        assert str(made).endswith("open to the end.")
+
+    def test_young_items(self) -> None:
+        """What is younger leaves at an age at which items did."""
+        items: list[tuple[date, date | None]] = [
+            (START, START + 100 * DAY) for _ in range(20)
+        ]
+        made = ahead(register_of([*items, (ON - 2 * DAY, None)]), method="survival")
+        assert made.all_closed(0.01) == made.all_closed(1) == ON + 98 * DAY
+        assert made.notes == (
+            "No item has left later than 100 days after it was opened, and none does "
+            "here",
+        )
+
+    def test_several(self) -> None:
+        """Several of them are counted."""
+        made = ahead(every_week(30), method="survival")
+        assert made.notes[1] == "10 items are as old already and stay open to the end"
+
+
+class TestChances:
+    """The chance of each item to be open no more at the end of its due day."""
+
+    def test_throughput(self) -> None:
+        """By weeks it is the share of the open items that have left by then."""
+        register = every_week(20, deadline=f"by {START + 25 * WEEK}")
+        made = ahead(register, on=START + 20 * WEEK)
+        assert made.chances == pytest.approx(dict.fromkeys(made.items, 0.25))
+        assert set(made.dues.values()) == {START + 25 * WEEK}
+
+    def test_new_findings(self) -> None:
+        """New findings leave the others a smaller chance."""
+        register = GROWING.replace(_due(GROWING.plans[0], f"by {ON + 8 * WEEK}"))
+        still, growing = ahead(register), ahead(register, new_findings=True)
+        assert all(growing.chances[item] < still.chances[item] for item in still.items)
+
+    def test_survival(self) -> None:
+        """By ages it is how often an item left by then."""
+        items: list[tuple[date, date | None]] = [
+            (START, START + days * DAY) for days in (10, 20) for _ in range(50)
+        ]
+        register = register_of(
+            [*items, (ON - 5 * DAY, None)], deadline=f"by {ON + 6 * DAY}"
+        )
+        made = ahead(register, method="survival", trials=1000)
+        assert made.chances["p/100"] == pytest.approx(0.5, abs=0.05)
+
+    @pytest.mark.parametrize(
+        "deadline", ["unspecified", "immediately", "every P3M from publication"]
+    )
+    def test_no_day_to_meet(self, deadline: str) -> None:
+        """What has no last day to meet has no chance to be told."""
+        assert ahead(every_week(30, deadline=deadline)).chances == {}
+
+    def test_overdue(self) -> None:
+        """What is overdue has no chance, and one past the horizon is not told."""
+        overdue = ahead(every_week(30, deadline=f"by {ON}"))
+        assert set(overdue.chances.values()) == {0}
+        later = every_week(30, deadline=f"by {ON + 20 * WEEK}")
+        assert ahead(later, horizon="P19W").chances == {}
+
+
+def _due(plan: ap.ActionPlan, deadline: str) -> ap.ActionPlan:
+    actions = [attrs.evolve(action, deadline=deadline) for action in plan.actions]
+    return attrs.evolve(plan, actions=actions)
+
+
+class TestAsking:
+    """What makes no sense is refused, all of it together."""
+
+    def test_faults(self) -> None:
+        """Every argument that is faulty is named."""
+        with pytest.raises(InvalidValue) as caught:
+            modelling.forecast(
+                "norfolk.json",  # type: ignore[arg-type]
+                ON,
+                method="straight-line",
+                where=3,  # type: ignore[arg-type]
+                trials=0,
+                seed=-1,
+                horizon="soon",
+                window="P0D",
+                new_findings="yes",  # type: ignore[arg-type]
+                rung="superseded",
+            )
+        assert [fault.path for fault in caught.value.faults] == [
+            *("register", "method", "where", "trials", "seed", "horizon", "window"),
+            *("new_findings", "rung"),
+        ]
+
+    @pytest.mark.parametrize("where", [{"status": "awaiting"}, {"colour": "red"}])
+    def test_choices(self, where: dict[str, str]) -> None:
+        """Items are chosen by what they are, and not by how far they have come."""
+        with pytest.raises(UnknownName, match="items of a forecast cannot be chosen"):
+            ahead(where=where)
+
+    def test_all_choices(self) -> None:
+        """All that a snapshot can be asked for is a choice, but for the status."""
+        assert {*CHOICES, "status"} == _KNOWN.keys()
+
+    def test_unknown_value(self) -> None:
+        """A value that the register does not have is refused."""
+        with pytest.raises(UnknownName, match="norfolk"):
+            ahead(where={"owner": "norfolc"})
+
+    def test_function(self) -> None:
+        """A function of a state chooses too."""
+        some = ahead(where=lambda state: state.item.id.endswith("7"))
+        assert {item[-1] for item in some.items} == {"7"}
+
+    def test_days(self) -> None:
+        """A day outside the forecast, and a share that is none, are refused."""
+        made = ahead(horizon="P1M")
+        for day in (ON - DAY, ON + 40 * DAY, "2013-01-01"):
+            with pytest.raises(InvalidValue, match="day"):
+                made.open_on(day)
+        for share in (0, 1.1, True, "half"):
+            with pytest.raises(InvalidValue, match="share"):
+                made.all_closed(share)
+
+    def test_too_little(self) -> None:
+        """Too few closures or weeks are said, with the way out."""
+        with pytest.raises(InvalidValue) as caught:
+            ahead(every_week(3), on=START + 3 * WEEK)
+        hint = "at least 5 closures and 4 weeks are needed: "
+        hint += "look further back, or at more items"
+        assert [str(fault) for fault in caught.value.faults] == [
+            "window: 3 items left in the 3 whole weeks to Mon 23 Jan 2012, "
+            f"too few to go by; {hint}",
+            f"window: 3 whole weeks to Mon 23 Jan 2012, too few to draw from; {hint}",
+        ]
+        with pytest.raises(
+            InvalidValue, match="where: 4 items left by Mon 31 Dec 2012"
+        ):
+            ahead(every_week(4), method="survival")
+        assert ahead(every_week(5), method="survival").closures == 5
+
+    def test_too_few_weeks(self) -> None:
+        """Survival needs weeks only for new findings."""
+        items: list[tuple[date, date | None]] = [(START, START + DAY)] * 6
+        register = register_of([*items, (START, None)])
+        soon = START + WEEK
+        assert ahead(register, soon, method="survival").closures == 6
+        with pytest.raises(InvalidValue, match="1 whole week to Mon 9 Jan 2012"):
+            ahead(register, soon, method="survival", new_findings=True)
+
+
+# As a table and a picture
+
+
+class TestShown:
+    """A forecast as rows, as a data frame and as a fan."""
+
+    def test_rows(self) -> None:
+        """There is a row for each week until nothing changes any more."""
+        made = ahead()
+        rows = made.rows()
+        assert [one["day"] for one in rows] == list(made.days())
+        assert {after - day for day, after in pairwise(made.days())} == {WEEK}
+        assert list(rows[0]) == ["day", "low", "median", "high", "chance_all_closed"]
+        assert rows[-1]["high"] == 0
+
+    def test_still(self) -> None:
+        """What does not change is shown for a quarter."""
+        assert len(ahead(every_week(30), method="survival").rows()) == 14
+
+    def test_pandas(self) -> None:
+        """The data frame has the days as days."""
+        frame = ahead().to_pandas()
+        assert str(frame["day"].dtype) == "datetime64[us]"
+        assert len(frame) == len(ahead().rows())
+
+    def test_fan(self) -> None:
+        """The fan says its method and its day, and marks the days that it gives."""
+        made = ahead()
+        figure, ax = plt.subplots()
+        assert made.plot(ax) is ax
+        assert ax.get_title(loc="left") == (
+            "Forecast by throughput, as of Mon 31 Dec 2012"
+        )
+        assert [text.get_text()[:12] for text in ax.texts] == [
+            "even chance:",
+            "nine in ten:",
+        ]
+        plt.close(figure)
+
+    def test_fan_without_end(self) -> None:
+        """Where no day is reached none is marked, on axes of its own."""
+        ax = ahead(every_week(30), method="survival").plot()
+        assert not ax.texts
+        plt.close("all")
+
+
+# What they claim
+
+
+def held(seeds: Iterable[int], method: str) -> int:
+    """In how many registers the number open a quarter later was in the interval."""
+    hits = 0
+    for seed in seeds:
+        register = (
+            by_weeks(seed, items=400, weeks=70, most=10)
+            if method == "throughput"
+            else by_ages(seed, items=250, over=364, scale=80, shape=0.8, never=0.1)
+        )
+        made = ahead(register, method=method, horizon="P13W", seed=seed)
+        actual = register.at(ON + 13 * WEEK)
+        expected = made.open_on(ON + 13 * WEEK)
+        count = sum(actual[item].is_open for item in made.items)
+        hits += expected.low <= count <= expected.high
+    return hits
+
+
+@pytest.mark.parametrize("method", modelling.Method)
+def test_coverage(method: str) -> None:
+    """Intervals of four in five hold about four in five of what happens."""
+    assert 28 <= held(range(40), method) <= 36
+
+
+# What came of past ones
+
+
+class TestBacktest:
+    """Forecasts of past days, from what was known then."""
+
+    def past(self, register: ap.Register = STEADY, **how: Any) -> Any:
+        """The forecasts of three days."""
+        days = [ON + number * 4 * WEEK for number in range(3)]
+        given: dict[str, Any] = {"horizon": "P8W", "where": ACTIONS, "trials": 100}
+        return modelling.backtest(register, days, **(given | how))
+
+    @pytest.mark.parametrize("method", modelling.Method)
+    @pytest.mark.parametrize("new_findings", [True, False])
+    def test_actual(self, method: str, *, new_findings: bool) -> None:
+        """What happened is counted as the snapshots count it."""
+        made = self.past(GROWING, method=method, new_findings=new_findings)
+        for one in made.forecasts:
+            then = GROWING.at(one.on).where(**ACTIONS).open()
+            later = GROWING.at(one.day).where(**ACTIONS).open()
+            items = {state.item.id for state in then}
+            still = [state for state in later if new_findings or state.item.id in items]
+            assert one.actual == len(still)
+
+    def test_known(self) -> None:
+        """A past forecast goes by what was recorded by the end of its day."""
+        late = [
+            attrs.evolve(
+                done(number, ON - DAY),
+                recorded=datetime(2013, 1, 1, 0, 0, second, tzinfo=UTC),
+            )
+            for second, number in enumerate(range(160, 170))
+        ]
+        first = self.past(STEADY.record(*late)).forecasts[0]
+        assert first.expected == self.past().forecasts[0].expected
+        assert first.actual == self.past().forecasts[0].actual - 10
+        assert end_of(ON) < late[0].known_from < end_of(ON + DAY)
+
+    def test_unknown(self) -> None:
+        """What is not known yet is not scored, and says so."""
+        made = self.past(until=ON + 9 * WEEK)
+        assert [one.covered is None for one in made.forecasts] == [False, True, True]
+        assert made.forecasts[1].expected is not None
+        assert made.forecasts[1].reason == (
+            "what happened after Mon 4 Mar 2013 is not known"
+        )
+        assert "Not scored: 2 days." in str(made)
+
+    def test_too_little(self) -> None:
+        """A day of which too little was known has its reason, and no score."""
+        made = self.past(every_week(3), until=ON + 52 * WEEK)
+        assert made.coverage is made.brier is made.brier_of_share is None
+        assert "too few to go by" in made.rows()[0]["reason"]
+        assert made.rows()[0]["low"] is None
+        assert made.calibration() == ()
+
+    def test_last_day(self) -> None:
+        """Without a day, the register knows what happened to its last entry."""
+        assert self.past().until == max(entry.on for entry in STEADY.log)
+        with pytest.raises(InvalidValue, match="until: nothing says up to which day"):
+            self.past(register_of([(START, None)]))
+
+    def test_faults(self) -> None:
+        """Days that are none are refused."""
+        with pytest.raises(InvalidValue) as caught:
+            modelling.backtest(
+                STEADY,
+                [ON, "2013"],  # type: ignore[list-item]
+                horizon="P1M",
+                until="now",  # type: ignore[arg-type]
+            )
+        assert [fault.path for fault in caught.value.faults] == ["days[1]", "until"]
+
+    def test_other_faults(self) -> None:
+        """What is refused for another reason than too little is refused."""
+        with pytest.raises(ActionPlanError, match="norfolc"):
+            self.past(where={"owner": "norfolc"})
+
+    def test_chances(self) -> None:
+        """Items that had a day to meet, known by now, are scored by what came of it."""
+        due = ON + 6 * WEEK
+        register = STEADY.replace(_due(STEADY.plans[0], f"by {due}"))
+        first, second, third = self.past(register).forecasts
+        assert len(first.chances) == len(register.at(ON).where(**ACTIONS).open())
+        assert third.chances == ()  # overdue by then
+        later = register.at(due)
+        for given_chance in second.chances:
+            assert given_chance.met != later[given_chance.item].is_open
+        assert self.past(register, until=due - DAY).chances == ()
+
+    def test_scores(self) -> None:
+        """The scores are those that can be worked out by hand."""
+        made = _scored([(0.0, False), (0.5, True), (1.0, True), (0.55, False)])
+        assert made.brier == pytest.approx((0.25 + 0.3025) / 4)
+        assert made.brier_of_share == 0.25
+        assert [(band.items, band.share) for band in made.calibration()] == [
+            (1, 0),
+            (2, 0.5),
+            (1, 1),
+        ]
+        middle = made.calibration()[1]
+        assert middle.chance == pytest.approx(0.525)
+        # The interval is that of scipy's binomtest, by the method of Wilson.
+        assert (middle.low, middle.high) == pytest.approx((0.0945, 0.9055), abs=1e-4)
+
+    def test_text(self) -> None:
+        """It says in words how the forecasts did."""
+        register = STEADY.replace(_due(STEADY.plans[0], f"by {ON + 6 * WEEK}"))
+        made = self.past(register)
+        assert str(made) == (
+            "By Mon 10 Jun 2013, 1 of 3 forecasts by throughput held the number open "
+            "56 days later in four in five of the futures. Brier score of 142 chances: "
+            "0.056; of the same chance for all: 0.053."
+        )
+        assert repr(made) == (
+            "<Backtest by throughput: forecasts 3, scored 3, chances 142>"
+        )
+        assert made.coverage == sum(one.covered for one in made.scored) / 3
+
+    def test_pandas(self) -> None:
+        """The data frame has the same types, whatever is known."""
+        frames = [self.past(), self.past(every_week(3))]
+        first, second = (made.to_pandas().dtypes.to_dict() for made in frames)
+        assert first == second
+        assert str(first["covered"]) == "boolean"
+
+    def test_plot(self) -> None:
+        """The plot has a point for each band, and says up to when it is known."""
+        made = _scored([(0.0, False), (0.5, True), (1.0, True)])
+        figure, ax = plt.subplots()
+        assert made.plot(ax) is ax
+        assert len(ax.collections) == 3
+        assert ax.get_title(loc="left") == (
+            "Chances and what came of them, as of Mon 31 Dec 2012"
+        )
+        plt.close(figure)
+
+
+def _scored(chances: list[tuple[float, bool]]) -> modelling.Backtest:
+    given_chances = [
+        modelling.GivenChance(item="p/1", on=START, due=ON, chance=chance, met=met)
+        for chance, met in chances
+    ]
+    one = modelling.PastForecast(on=START, day=ON, chances=tuple(given_chances))
+    return modelling.Backtest(
+        method=modelling.Method.SURVIVAL,
+        horizon=Period(days=1),
+        until=ON,
+        forecasts=(one,),
+    )
