@@ -266,12 +266,12 @@ class Past:
         """What a reader should know before believing it."""
         if not self.open or self.settings.method is not Method.SURVIVAL:
             return
-        oldest = counted(self.oldest, "day")
+        oldest = self.oldest
         yield (
-            f"No item has left later than {oldest} after it was opened, "
+            f"No item has left later than {counted(oldest, 'day')} after it was opened, "
             "and none does here"
         )
-        older = sum(spell.days(self.on) >= self.oldest for spell in self.open)
+        older = sum(spell.days(self.on) >= oldest for spell in self.open)
         if older:
             have = (
                 "is as old already and stays"

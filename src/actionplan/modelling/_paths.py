@@ -7,7 +7,7 @@ Only `Random.random` is asked, which gives the same for a seed in every version 
 Python.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from random import Random
 from typing import TypeVar
@@ -15,10 +15,9 @@ from typing import TypeVar
 import attrs
 
 from actionplan.modelling._spells import Week
-from actionplan.modelling._staircase import Staircase
+from actionplan.modelling._staircase import Draw, Staircase
 
 T = TypeVar("T")
-Draw = Callable[[], float]
 Path = list[int]
 
 
@@ -99,33 +98,37 @@ def survival(start: Start, codes: Sequence[int], *, trials: int, seed: int) -> F
     """Futures in which each item leaves at an age at which items did, given its own."""
     draw = Random(seed).random  # noqa: S311 - a simulation, and no secret
     met = [0] * len(start.ages)
-    paths = [_by_items(start, codes, draw, met) for _ in range(trials)]
+    paths = [_by_ages(start, codes, draw, met) for _ in range(trials)]
     return Futures(paths, [times / trials for times in met])
 
 
-def _by_items(start: Start, codes: Sequence[int], draw: Draw, met: list[int]) -> Path:
-    curve = Staircase.of(_redrawn(draw, codes))
-    staying = {age: curve.staying(age) for age in start.ages}
+def _by_ages(start: Start, codes: Sequence[int], draw: Draw, met: list[int]) -> Path:
+    stairs = Staircase.of(_redrawn(draw, codes))
+    waits = stairs.waits(start.ages, draw)
+    for number, (wait, due) in enumerate(zip(waits, start.dues, strict=True)):
+        met[number] += wait <= due
     change = [0] * (start.days + 1)
     change[0] = len(start.ages)
-    for number, (age, due) in enumerate(zip(start.ages, start.dues, strict=True)):
-        after = curve.days_until(age, staying[age] * draw())
-        met[number] += after <= due
-        if after <= start.days:
-            change[after] -= 1
+    _leave(waits, change)
     if start.arriving:
-        _arrive(start, curve, draw, change)
+        _arrive(start, stairs, draw, change)
     return list(accumulate(change))
 
 
-def _arrive(start: Start, curve: Staircase, draw: Draw, change: list[int]) -> None:
+def _leave(days: Iterable[int], change: list[int]) -> None:
+    """Take away what leaves on some days, as far as they are simulated."""
+    for day in days:
+        if day < len(change):
+            change[day] -= 1
+
+
+def _arrive(start: Start, stairs: Staircase, draw: Draw, change: list[int]) -> None:
+    """Add what arrives in weeks of the past, and take it away when it leaves."""
     weeks = _redrawn(draw, start.weeks)
-    day = 0
-    while day < start.days:
-        for came, _ in weeks[int(draw() * len(weeks))]:
-            day += 1
-            for _ in range(came if day <= start.days else 0):
-                change[day] += 1
-                leaves = day + curve.days_until(-1, draw())
-                if leaves <= start.days:
-                    change[leaves] -= 1
+    days: list[int] = []
+    while len(days) < start.days:
+        days += [came for came, _ in weeks[int(draw() * len(weeks))]]
+    for day, came in enumerate(days[: start.days], 1):
+        change[day] += came
+        unborn = [-1] * came  # so that one may leave on the day on which it comes
+        _leave([day - 1 + wait for wait in stairs.waits(unborn, draw)], change)

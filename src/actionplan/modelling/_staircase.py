@@ -9,13 +9,15 @@ machine.
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Self
 
 import attrs
 
 from actionplan.modelling._spells import OpenSpell
+
+Draw = Callable[[], float]
 
 NEVER = 10**9  # days: of what does not leave as far as anything was ever seen to
 
@@ -57,12 +59,18 @@ class Staircase:
         place = bisect_right(self.days, age)
         return -self.falls[place - 1] if place else 1.0
 
-    def days_until(self, age: int, share: float) -> int:
-        """How long it takes from an age until no more than a share is still open.
+    def waits(self, ages: Sequence[int], draw: Draw) -> list[int]:
+        """In how many days items of some ages leave, drawn at random.
 
-        Past the last step nothing is known, and the answer is `NEVER`.
+        It is the first day after which no more than the drawn part is still open of
+        what was open at that age. Past the last step nothing is known, and the wait
+        is `NEVER`.
         """
-        place = bisect_left(self.falls, -share)
-        if place == len(self.days) or self.days[place] <= age:
-            return NEVER
-        return self.days[place] - age
+        falls, days = self.falls, self.days
+        steps = len(days)
+        now = {age: -self.staying(age) for age in dict.fromkeys(ages)}
+        places = [bisect_left(falls, now[age] * draw()) for age in ages]
+        return [
+            days[place] - age if place < steps and now[age] else NEVER
+            for place, age in zip(places, ages, strict=True)
+        ]
