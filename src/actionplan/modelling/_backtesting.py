@@ -10,7 +10,7 @@ from actionplan._fields import as_tuple, each, is_day, optional
 from actionplan.errors import Fault, FaultCode, InvalidValue, raise_any
 from actionplan.modelling._backtest import Backtest, GivenChance, PastForecast
 from actionplan.modelling._forecast import Forecast
-from actionplan.modelling._forecasting import TooLittle, forecast_of
+from actionplan.modelling._forecasting import Past
 from actionplan.modelling._settings import Method, Settings, Where
 from actionplan.modelling._spells import OpenSpell, spells_of
 from actionplan.periods import Period
@@ -139,10 +139,10 @@ class Truth:
     def scored(self, on: date) -> PastForecast:
         """The forecast of a day, and what came of it; or why there is none."""
         day = self.settings.horizon.added_to(on)
-        try:
-            made = forecast_of(self.settings, on, end_of(on))
-        except TooLittle as error:
-            return PastForecast(on=on, day=day, reason=error.faults[0].message)
+        past = Past.at(self.settings, on, end_of(on))
+        for fault in past.too_little():
+            return PastForecast(on=on, day=day, reason=fault.message)
+        made = past.forecast()
         is_known = day <= self.until
         unknown = f"what happened after {day_text(self.until)} is not known"
         return PastForecast(

@@ -125,42 +125,9 @@ def forecast(
         new_findings=new_findings,
         rung=rung,
     )
-    return forecast_of(settings, on, known)
-
-
-def forecast_of(settings: Settings, on: date, known: datetime | None) -> Forecast:
-    """The forecast of a day.
-
-    Raises:
-        InvalidValue: `on` is no day, `known` no moment, or the past is too short.
-        UnknownName: The register does not have what is chosen by.
-    """
-    snapshot = settings.states(on, known)
-    past = Past.of(settings, snapshot)
-    if past.open or settings.new_findings:
-        raise_any(TooLittle, past.too_little())
-    futures = past.futures()
-    return Forecast(
-        on=on,
-        known=snapshot.known,
-        method=settings.method,
-        rung=settings.rung,
-        new_findings=settings.new_findings,
-        trials=settings.trials,
-        seed=settings.seed,
-        closures=past.closures,
-        items=tuple(spell.item.id for spell in past.open),
-        dues=FrozenMap(past.dues),
-        chances=FrozenMap(past.chances(futures.chances)),
-        notes=tuple(past.notes()),
-        past=past.counts(),
-        counts=counts_of(futures.paths),
-        cleared=cleared_of(futures.paths),
-    )
-
-
-class TooLittle(InvalidValue):
-    """A past that is too short for a forecast."""
+    past = Past.at(settings, on, known)
+    raise_any(InvalidValue, past.too_little())
+    return past.forecast()
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -176,9 +143,15 @@ class Past:
     codes: list[int]
 
     @classmethod
-    def of(cls, settings: Settings, snapshot: Snapshot) -> "Past":
-        """The past, as it is known in a snapshot."""
-        on, spells = snapshot.on, spells_of(snapshot, settings.rung)
+    def at(cls, settings: Settings, on: date, known: datetime | None) -> "Past":
+        """The past of a day, as far as it was known at a moment.
+
+        Raises:
+            InvalidValue: `on` is no day, or `known` no moment.
+            UnknownName: The register does not have what is chosen by.
+        """
+        snapshot = settings.states(on, known)
+        spells = spells_of(snapshot, settings.rung)
         earliest = settings.window.added_to(on, -1)
         began = min((spell.start for spell in spells), default=on)
         return cls(
@@ -189,6 +162,27 @@ class Past:
             open=tuple(spell for spell in spells if spell.left is None),
             weeks=weeks_of(spells, max(earliest, began), on),
             codes=codes_of(spells, on),
+        )
+
+    def forecast(self) -> Forecast:
+        """The forecast that is made from it."""
+        settings, futures = self.settings, self._futures()
+        return Forecast(
+            on=self.on,
+            known=self.snapshot.known,
+            method=settings.method,
+            rung=settings.rung,
+            new_findings=settings.new_findings,
+            trials=settings.trials,
+            seed=settings.seed,
+            closures=self.closures,
+            items=tuple(spell.item.id for spell in self.open),
+            dues=FrozenMap(self.dues),
+            chances=FrozenMap(self._chances(futures.chances)),
+            notes=tuple(self._notes()),
+            past=self._counts(),
+            counts=counts_of(futures.paths),
+            cleared=cleared_of(futures.paths),
         )
 
     @property
@@ -210,7 +204,9 @@ class Past:
         return max(left, default=0)
 
     def too_little(self) -> Iterator[Fault]:
-        """What is missing for a forecast."""
+        """What is missing for a forecast, where there is anything to forecast."""
+        if not (self.open or self.settings.new_findings):
+            return
         by_weeks = self.settings.method is Method.THROUGHPUT
         if self.closures < LEAST_CLOSURES:
             found = counted(self.closures, "item")
@@ -223,7 +219,7 @@ class Past:
             message = f"{weeks} to {day_text(self.on)}, too few to draw from"
             yield _too_few("window", len(self.weeks), message)
 
-    def futures(self) -> Futures:
+    def _futures(self) -> Futures:
         """The futures that are drawn."""
         start = Start(
             ages=tuple(spell.days(self.on) for spell in self.open),
@@ -253,7 +249,7 @@ class Past:
             if state.due and state.due.day <= last and not _has_no_last_day(state)
         }
 
-    def chances(self, found: Sequence[float]) -> dict[str, float]:
+    def _chances(self, found: Sequence[float]) -> dict[str, float]:
         """The chance of each open item that has a day to meet, by its id."""
         each = zip(self.open, found, strict=True)
         return {
@@ -262,14 +258,14 @@ class Past:
             if spell.item.id in self.dues
         }
 
-    def notes(self) -> Iterator[str]:
+    def _notes(self) -> Iterator[str]:
         """What a reader should know before believing it."""
         if not self.open or self.settings.method is not Method.SURVIVAL:
             return
         oldest = self.oldest
         yield (
-            f"No item has left later than {counted(oldest, 'day')} after it was opened, "
-            "and none does here"
+            f"No item has left later than {counted(oldest, 'day')} after it was "
+            "opened, and none does here"
         )
         older = sum(spell.days(self.on) >= oldest for spell in self.open)
         if older:
@@ -280,7 +276,7 @@ class Past:
             )
             yield f"{counted(older, 'item')} {have} open to the end"
 
-    def counts(self) -> tuple[tuple[date, int], ...]:
+    def _counts(self) -> tuple[tuple[date, int], ...]:
         """How many were open on the days that end the weeks, the first one first."""
         ends = [self.on - timedelta(weeks=n) for n in range(len(self.weeks) + 1)]
         return tuple(
