@@ -472,8 +472,11 @@ class TestShown:
 
     def test_fan_without_end(self) -> None:
         """Where no day is reached none is marked, on axes of its own."""
-        ax = ahead(every_week(30), method="survival").plot()
+        ax = ahead(GROWING, new_findings=True, horizon="P3M").plot()
         assert not ax.texts
+        assert ax.get_title(loc="left") == (
+            "Forecast by throughput with new findings, as of Mon 31 Dec 2012"
+        )
         plt.close("all")
 
 

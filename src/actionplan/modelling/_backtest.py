@@ -9,6 +9,7 @@ import attrs
 
 from actionplan._days import counted, day_text
 from actionplan.modelling._forecast import OpenCount
+from actionplan.modelling._pictures import draw_calibration
 from actionplan.modelling._settings import Method
 from actionplan.periods import Period
 
@@ -207,9 +208,7 @@ class Backtest:
             ModuleNotFoundError: matplotlib is not installed; the extra `notebook`
                 brings it.
         """
-        from actionplan.modelling._pictures import calibration  # noqa: PLC0415
-
-        return calibration(self, ax)
+        return draw_calibration(self, ax)
 
     def __repr__(self) -> str:
         return (

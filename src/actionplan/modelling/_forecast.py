@@ -11,7 +11,8 @@ import attrs
 from actionplan._days import counted, day_text
 from actionplan._fields import is_day
 from actionplan.errors import Fault, FaultCode, InvalidValue, raise_any, shown
-from actionplan.modelling._settings import Method
+from actionplan.modelling._pictures import draw_fan
+from actionplan.modelling._settings import EVEN, NINE_IN_TEN, OPEN_WORDS, Method
 from actionplan.modelling._spells import WEEK
 from actionplan.terms import Status
 
@@ -20,13 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 INTERVAL = 0.8
-EVEN, NINE_IN_TEN = 0.5, 0.9
 QUARTER = 91  # days that are always shown
-OPEN_WORDS = {
-    Status.COMPLETE: "open",
-    Status.ASSURED: "open or not yet assured",
-    Status.CLOSED: "not ended",
-}
 
 
 @attrs.frozen(kw_only=True)
@@ -232,9 +227,7 @@ class Forecast:
             ModuleNotFoundError: matplotlib is not installed; the extra `notebook`
                 brings it.
         """
-        from actionplan.modelling._pictures import fan  # noqa: PLC0415 - a circle otherwise
-
-        return fan(self, ax)
+        return draw_fan(self, ax)
 
 
 def _is_share(name: str, value: object) -> Iterator[Fault]:

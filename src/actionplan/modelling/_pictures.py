@@ -8,12 +8,13 @@ read in black and white.
 from typing import TYPE_CHECKING, Any
 
 from actionplan._days import day_text, short_day
-from actionplan.modelling._forecast import EVEN, NINE_IN_TEN, OPEN_WORDS, Forecast
+from actionplan.modelling._settings import EVEN, NINE_IN_TEN, OPEN_WORDS
 
 if TYPE_CHECKING:
     import matplotlib.axes
 
     from actionplan.modelling._backtest import Backtest
+    from actionplan.modelling._forecast import Forecast
 
 BLUE, BLACK, GREY = "#0072b2", "#000000", "#666666"
 BANDS = {
@@ -38,11 +39,12 @@ def _axes(
     return ax
 
 
-def fan(
-    forecast: Forecast, ax: "matplotlib.axes.Axes | None"
+def draw_fan(
+    forecast: "Forecast", ax: "matplotlib.axes.Axes | None"
 ) -> "matplotlib.axes.Axes":
     """Draw what was open, and the bands of what may be."""
-    title = f"Forecast by {forecast.method}, as of {day_text(forecast.on)}"
+    more = " with new findings" if forecast.new_findings else ""
+    title = f"Forecast by {forecast.method}{more}, as of {day_text(forecast.on)}"
     ax = _axes(ax, title, "", f"Items {OPEN_WORDS[forecast.rung]}")
     days: Any = tuple(forecast.days())  # matplotlib takes days, its types do not say so
     past: Any = [day for day, _ in forecast.past]
@@ -65,7 +67,7 @@ def fan(
     return ax
 
 
-def _mark(ax: "matplotlib.axes.Axes", forecast: Forecast) -> None:
+def _mark(ax: "matplotlib.axes.Axes", forecast: "Forecast") -> None:
     """Mark on the ground the days by which all may be closed."""
     named = {EVEN: "even chance", NINE_IN_TEN: "nine in ten"}
     for height, (chance, name) in enumerate(named.items(), 1):
@@ -93,7 +95,7 @@ def _dated(ax: "matplotlib.axes.Axes") -> None:
     ax.set_ylim(bottom=0)
 
 
-def calibration(
+def draw_calibration(
     backtest: "Backtest", ax: "matplotlib.axes.Axes | None"
 ) -> "matplotlib.axes.Axes":
     """Draw how often items met their day, by the chance that they were given."""

@@ -23,6 +23,12 @@ from actionplan.snapshot._history import LADDER
 from actionplan.terms import Status, to_status
 
 MOST_TRIALS = 100_000
+EVEN, NINE_IN_TEN = 0.5, 0.9
+OPEN_WORDS = {
+    Status.COMPLETE: "open",
+    Status.ASSURED: "open or not yet assured",
+    Status.CLOSED: "not ended",
+}
 Where = Mapping[str, Any] | Callable[[ItemState], bool] | None
 
 # What an item is, by which it can be chosen, and not how far it has come: a choice
