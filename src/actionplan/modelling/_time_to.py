@@ -1,0 +1,168 @@
+"""How long items take to a rung of the ladder of assurance."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+
+from actionplan._fields import is_day, optional
+from actionplan.errors import (
+    Fault,
+    FaultCode,
+    InvalidValue,
+    UnknownName,
+    raise_any,
+    shown,
+)
+from actionplan.log import AnyEntry
+from actionplan.modelling._curve import Curve
+from actionplan.modelling._picking import Where, group_faults, grouped, picked
+from actionplan.modelling._survival import Spell
+from actionplan.modelling._times import TimeTo
+from actionplan.register import Register
+from actionplan.snapshot import ItemState
+from actionplan.snapshot._history import LADDER, statuses_of
+from actionplan.terms import Status
+
+OTHER_ENDS = (Status.NO_FURTHER_ACTION, Status.SUPERSEDED, Status.WITHDRAWN)
+
+
+def time_to(
+    register: Register,
+    rung: Status | str = Status.CLOSED,
+    *,
+    on: date,
+    known: datetime | None = None,
+    where: Where = None,
+    by: str | None = None,
+    since: date | None = None,
+) -> TimeTo:
+    """How long items take to be complete, assured or closed, the open ones included.
+
+    Days count from the opening of an item to the first day on which it stood on the
+    rung or above, if it still does on the day that is asked about; the day after the
+    opening is day 1. A plan or an obligation, which nobody signs off, has reached
+    every rung when it is complete.
+
+    - What is open has taken at least so long, and is *censored*.
+    - What was opened again counts as open from its opening on, until it is done again.
+      The time at which it was thought to be done is part of the time that it takes.
+    - What ended otherwise (no further action, superseded, withdrawn) never reaches the
+      rung. It is no closure: the curve is censored by it, and `Curve.incidence` has the
+      share that ends so.
+    - What was opened before the register was kept is watched from the day since which
+      it was (*left truncation*). What had ended before that day would not be there to
+      be counted had it not been entered later, and is left out; `Curve.unseen` says how
+      many.
+
+    A log in which entries say when they were recorded begins with the first moment at
+    which one of them was known. One in which none says so was written as it happened,
+    so nothing is late.
+
+    Args:
+        register: The register.
+        rung: Which rung: `complete`, `assured` or `closed`.
+        on: The day on which it is looked at.
+        known: The moment at whose knowledge it stops; without one, all counts.
+        where: Which items: what `Snapshot.where` can be asked, such as
+            `{"kind": "recommendation"}`, or a function of a state.
+        by: What makes groups: `kind`, `theme`, `owner` or `report`. An item with
+            several themes is in the group of each.
+        since: The day since which the register was kept and missed nothing, in place
+            of the one that the log gives. The day of the oldest report says that it
+            has everything.
+
+    Raises:
+        InvalidValue: Something is of another type, or `since` is after `on`.
+        UnknownName: There is no such rung, group, or thing to ask for.
+
+    Example:
+        >>> from datetime import date
+        >>> import actionplan as ap
+        >>> from actionplan.modelling import time_to
+        >>> register = ap.load("examples/norfolk_2014.json").record(
+        ...     ap.ProgressUpdate(
+        ...         item="norfolk-2014/1",
+        ...         on=date(2014, 9, 8),
+        ...         by="norfolk",
+        ...         status="complete",
+        ...     )
+        ... )
+        >>> days = time_to(register, "complete", on=date(2014, 11, 1))
+        >>> print(days)
+        Time to complete, as of 1 November 2014
+        all: 1 of 6 complete, 5 open; median unknown, mean of the complete 10 days
+    """
+    step = _read_rung(rung)
+    raise_any(UnknownName, group_faults(by))
+    raise_any(InvalidValue, _since_faults(since, on))
+    now = picked(register, on, known, where)
+    start = since or _kept_since(register.log, known)
+    curves = (
+        _curve(name, states, step, start) for name, states in grouped(now, by).items()
+    )
+    return TimeTo(rung=step, on=on, known=now.known, by=by, curves=tuple(curves))
+
+
+def _read_rung(rung: object) -> Status:
+    found = next((step for step in LADDER if step == rung), None)
+    if found is None:
+        message = f"there is no rung called {shown(rung)}"
+        hint = f"use {', '.join(LADDER)}"
+        raise UnknownName(Fault("rung", FaultCode.UNKNOWN_NAME, rung, message, hint))
+    return found
+
+
+def _since_faults(since: object, on: object) -> Iterator[Fault]:
+    faults = [fault.within("since") for fault in optional(is_day)(since)]
+    faults += [fault.within("on") for fault in is_day(on)]
+    yield from faults
+    if not faults and isinstance(since, date) and isinstance(on, date) and since > on:
+        message = f"{since} is after {on}, the day that is asked about"
+        hint = "give the day since which the register was kept, or none"
+        yield Fault("since", FaultCode.CONTRADICTION, since, message, hint)
+
+
+def _kept_since(log: Iterable[AnyEntry], known: datetime | None) -> date | None:
+    """The day on which the register first knew of anything, if its log says when."""
+    seen = [entry for entry in log if known is None or entry.known_from <= known]
+    if all(entry.recorded is None for entry in seen):
+        return None
+    return min(entry.known_from for entry in seen).date()
+
+
+def _curve(
+    name: str | None, states: Iterable[ItemState], rung: Status, start: date | None
+) -> Curve:
+    spells = {state.item.id: _spell(state, rung, start) for state in states}
+    return Curve(
+        name=name, rung=rung, items=tuple(spells), spells=tuple(spells.values())
+    )
+
+
+def _spell(state: ItemState, rung: Status, start: date | None) -> Spell:
+    opened = state.item.opened or state.on
+    reached = _reached(state, rung)
+    day, end = reached or _ended_otherwise(state) or (state.on, None)
+    # Its first day in the register is a day on which it was watched.
+    late = (start - opened).days - 1 if start is not None else 0
+    return Spell(left=max(0, (day - opened).days), end=end, entered=max(0, late))
+
+
+def _reached(state: ItemState, rung: Status) -> tuple[date, str] | None:
+    """The day from which an item stands on a rung or above, if it does."""
+    lowest = rung if state.item.is_signed_off else Status.COMPLETE
+    enough = LADDER[LADDER.index(lowest) :]
+    days = (step.on for step in state.rungs if step.status in enough)
+    return next(((day, str(rung)) for day in days), None)
+
+
+def _ended_otherwise(state: ItemState) -> tuple[date, str] | None:
+    """The day on which an item ended without being done, if that stands, and how."""
+    if state.status not in OTHER_ENDS:
+        return None
+    found: tuple[date, str] | None = None
+    for entry, status in statuses_of(state.entries):
+        if status not in OTHER_ENDS:
+            found = None
+        elif found is None:
+            found = entry.on, str(status)
+    return found

@@ -1,0 +1,195 @@
+"""How long the items of several groups take, and how the groups compare."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from actionplan._days import full_day
+from actionplan.errors import Fault, FaultCode, UnknownName, shown
+from actionplan.modelling._chance import LogRank, log_rank
+from actionplan.modelling._curve import WAYS, Curve
+from actionplan.modelling._frames import frame
+from actionplan.modelling._time_plots import draw_incidence, draw_survival
+from actionplan.terms import Status
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+
+@attrs.frozen(kw_only=True)
+class TimeTo:
+    """How long items take to a rung of the ladder, by group.
+
+    Attributes:
+        rung: The rung.
+        on: The day on which it was looked at.
+        known: The moment at whose knowledge it stops; None for all.
+        by: What makes the groups; None for one group of all.
+        curves: The groups, in the order of the register, what has none last.
+    """
+
+    rung: Status
+    on: date
+    known: datetime | None
+    by: str | None
+    curves: tuple[Curve, ...]
+
+    def __len__(self) -> int:
+        return len(self.curves)
+
+    def __iter__(self) -> Iterator[Curve]:
+        return iter(self.curves)
+
+    def __getitem__(self, group: str | None) -> Curve:
+        """The curve of a group, by its name.
+
+        Raises:
+            UnknownName: There is no such group.
+        """
+        for curve in self.curves:
+            if curve.name == group:
+                return curve
+        names = ", ".join(map(self.label, self.curves))
+        message = f"there is no group {shown(group)}"
+        hint = f"the groups are {names}" if names else "there are no items"
+        raise UnknownName(Fault("", FaultCode.UNKNOWN_NAME, group, message, hint))
+
+    def label(self, curve: Curve) -> str:
+        """What a group is called in text: its name, and `all` or `none` without one."""
+        return curve.name or ("none" if self.by else "all")
+
+    @cached_property
+    def comparison(self) -> LogRank | None:
+        """Whether the groups take equally long; None where that cannot be asked.
+
+        The test is for groups that share no item: there is none between themes where an
+        item has two of them. That the groups differ does not say why: reports ask for
+        harder and for easier things.
+        """
+        members = Counter(item for curve in self.curves for item in curve.items)
+        if len(self.curves) < 2 or max(members.values()) > 1:  # noqa: PLR2004 - a pair
+            return None
+        groups = {name: curve.spells for name, curve in self._labelled.items()}
+        return log_rank(groups, str(self.rung))
+
+    @property
+    def limit(self) -> int:
+        """The greatest age that was watched in every group.
+
+        The restricted means of `rows` count to it, so that they can be compared.
+        """
+        return min((curve.longest for curve in self.curves), default=0)
+
+    def rows(self) -> list[dict[str, Any]]:
+        """The figures of each group as a flat dictionary.
+
+        `mean_of_reached` stands beside `median`, which counts the open items as what
+        they are. Days that are not known are None.
+        """
+        return [curve.row(self.limit) for curve in self.curves]
+
+    def steps(self) -> list[dict[str, Any]]:
+        """A flat dictionary for each group and day on which something ended.
+
+        `share_left` is the estimate of Kaplan and Meier with its interval, in a world
+        in which nothing ends otherwise. `share_reached`, `share_no_further_action`,
+        `share_superseded` and `share_withdrawn` are those of Aalen and Johansen, in
+        this one.
+        """
+        return [row for curve in self.curves for row in curve.steps()]
+
+    def to_pandas(self) -> "pd.DataFrame":
+        """The rows as a data frame of pandas, with its nullable types.
+
+        Raises:
+            ModuleNotFoundError: pandas is not installed.
+        """
+        return frame(self.rows(), GROUP_COLUMNS)
+
+    def steps_to_pandas(self) -> "pd.DataFrame":
+        """The steps as a data frame of pandas, with its nullable types.
+
+        Raises:
+            ModuleNotFoundError: pandas is not installed.
+        """
+        return frame(self.steps(), STEP_COLUMNS)
+
+    @property
+    def title(self) -> str:
+        """What it is about, and as of which day."""
+        return f"Time to {self.rung.words}, as of {full_day(self.on)}"
+
+    @property
+    def _labelled(self) -> dict[str, Curve]:
+        return {self.label(curve): curve for curve in self.curves}
+
+    def __str__(self) -> str:
+        lines = [f"{self.label(curve)}: {curve}" for curve in self.curves]
+        test = self.comparison
+        if test is not None and test.p is not None:
+            lines.append(f"Log-rank test: p = {test.p:.2g}")
+        return "\n".join([self.title, *lines])
+
+    def plot(self, ax: "Axes | None" = None) -> "Axes":
+        """Draw the share of items not yet on the rung, by days since their opening.
+
+        Bands are intervals of 95 %, ticks on a curve are items that are still open, and
+        below it stands how many were at risk. It needs matplotlib, which the extra
+        `notebook` brings.
+
+        Args:
+            ax: The axes to draw on; without them, new ones.
+
+        Raises:
+            ModuleNotFoundError: matplotlib is not installed.
+        """
+        return draw_survival(self.title, self._labelled, ax)
+
+    def plot_incidence(self, ax: "Axes | None" = None) -> "Axes":
+        """Draw the share that ended in each way, by days since the opening.
+
+        For one group the ways are stacked; of several, each has a curve for the rung
+        and one for all other ends together.
+
+        Args:
+            ax: The axes to draw on; without them, new ones.
+
+        Raises:
+            ModuleNotFoundError: matplotlib is not installed.
+        """
+        return draw_incidence(self.title, self._labelled, ax)
+
+
+_TEXT, _COUNT, _NUMBER = "string", "Int64", "Float64"
+GROUP_COLUMNS = {
+    "group": _TEXT,
+    "items": _COUNT,
+    "reached": _COUNT,
+    "open": _COUNT,
+    "ended_otherwise": _COUNT,
+    "late": _COUNT,
+    "unseen": _COUNT,
+    "mean_of_reached": _NUMBER,
+    "median": _COUNT,
+    "median_low": _COUNT,
+    "median_high": _COUNT,
+    "restricted_mean": _NUMBER,
+    "restricted_mean_low": _NUMBER,
+    "restricted_mean_high": _NUMBER,
+    "restricted_to": _COUNT,
+    "doubt": _TEXT,
+}
+STEP_COLUMNS = {
+    "group": _TEXT,
+    "day": _COUNT,
+    "at_risk": _COUNT,
+    "share_left": _NUMBER,
+    "low": _NUMBER,
+    "high": _NUMBER,
+    **{f"share_{way}": _NUMBER for way in WAYS},
+}
