@@ -159,5 +159,5 @@ class TestAalenJohansen:
             share = fitted.cumulative_density_.loc[point.day].iloc[0]
             assert point.share == pytest.approx(share, **CLOSE)
             if point.at_risk > point.ended:
-                variance = fitted.variance_.loc[point.day].iloc[0]
+                variance = fitted.variance_.loc[point.day]
                 assert point.variance == pytest.approx(variance, **CLOSE)

@@ -16,6 +16,7 @@ from actionplan.modelling._survival import (
     aalen_johansen,
     at_risk,
     kaplan_meier,
+    number_text,
     quantile,
     restricted_mean,
     runs_out_early,
@@ -231,9 +232,8 @@ class Curve:
         counts += [f"{otherwise} ended otherwise"] if otherwise else []
         counts += [f"{self.unseen} ended unseen"] if self.unseen else []
         mean = self.mean_of_reached
-        naive = "unknown" if mean is None else f"{_days(mean)} days"
-        median = str(self.median).replace(" (", " days (")
-        return f"{', '.join(counts)}; median {median}, mean of the {rung} {naive}"
+        naive = "unknown" if mean is None else number_text(mean)
+        return f"{', '.join(counts)}; median {self.median}, mean of the {rung} {naive}"
 
 
 # The columns of what ended, and the end that each is about; None for the rung.
@@ -243,11 +243,6 @@ WAYS = {
     "superseded": "superseded",
     "withdrawn": "withdrawn",
 }
-
-
-def _days(number: float) -> str:
-    """A number of days, to the tenth where it is no whole one."""
-    return f"{number:.1f}".removesuffix(".0")
 
 
 def _cells(name: str, estimate: Estimate) -> dict[str, float | None]:

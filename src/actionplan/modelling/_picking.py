@@ -78,7 +78,7 @@ def grouped(now: Snapshot, by: str | None) -> Groups:
     """
     if by is None:
         return {None: list(now)}
-    groups: Groups = {value: [] for value in now.counts_by(by)}
+    groups: Groups = {value and str(value): [] for value in now.counts_by(by)}
     for state in now:
         for value in dict.fromkeys(GROUPS[by](state)):
             groups[value].append(state)

@@ -114,13 +114,15 @@ class Estimate:
 
     def __str__(self) -> str:
         if self.value is None:
-            return "unknown" if self.low is None else f"unknown, {self.low:g} or more"
-        ends = ("unknown" if end is None else f"{end:.4g}" for end in self._ends)
-        return f"{self.value:.4g} ({' to '.join(ends)})"
+            least = "" if self.low is None else f" (at least {number_text(self.low)})"
+            return f"unknown{least}"
+        ends = (number_text(end) for end in (self.low, self.high))
+        return f"{number_text(self.value)} ({' to '.join(ends)})"
 
-    @property
-    def _ends(self) -> tuple[float | None, float | None]:
-        return self.low, self.high
+
+def number_text(value: float | None) -> str:
+    """A number to the tenth, and without one where it is whole."""
+    return "unknown" if value is None else f"{value:.1f}".removesuffix(".0")
 
 
 def at_risk(spells: Iterable[Spell], days: Iterable[int]) -> list[int]:
@@ -324,7 +326,7 @@ class _Sums:
 def _interval_of_incidence(
     share: float, variance: float, z: float
 ) -> tuple[float, float]:
-    if share >= 1 - _ROUNDING:
+    if not _ROUNDING < share < 1 - _ROUNDING:  # of which no logarithm can be taken
         return share, share
     return _interval(share, variance / (share * share), z)
 

@@ -89,7 +89,7 @@ def time_to(
         >>> days = time_to(register, "complete", on=date(2014, 11, 1))
         >>> print(days)
         Time to complete, as of 1 November 2014
-        all: 1 of 6 complete, 5 open; median unknown, mean of the complete 10 days
+        all: 1 of 6 complete, 5 open; median unknown (at least 10), mean of the complete 10
     """
     step = _read_rung(rung)
     raise_any(UnknownName, group_faults(by))
