@@ -377,7 +377,7 @@ class TestAsking:
     @pytest.mark.parametrize("where", [{"status": "awaiting"}, {"colour": "red"}])
     def test_choices(self, where: dict[str, str]) -> None:
         """Items are chosen by what they are, and not by how far they have come."""
-        with pytest.raises(UnknownName, match="items of a forecast cannot be chosen"):
+        with pytest.raises(UnknownName, match="items cannot be chosen"):
             ahead(where=where)
 
     def test_all_choices(self) -> None:

@@ -1,5 +1,6 @@
 """Durations as lifelines has them: another program, by other people."""
 
+import functools
 import math
 from collections.abc import Sequence
 from typing import Any
@@ -22,7 +23,7 @@ from actionplan.modelling._survival import (
     steps,
 )
 
-CLOSE = {"rel": 1e-9, "abs": 1e-9}
+close = functools.partial(pytest.approx, rel=1e-9, abs=1e-9)
 ONE = [Spell(left=7, end="closed")]
 NONE_ENDED = [Spell(left=7), Spell(left=7), Spell(left=90)]
 ALL_ENDED = [Spell(left=day, end="closed") for day in (0, 3, 3, 9, 20)]
@@ -67,22 +68,22 @@ class TestKaplanMeier:
         fitted = theirs(held)
         for point in kaplan_meier(held, "closed"):
             share = fitted.survival_function_at_times(point.day).iloc[0]
-            assert point.share == pytest.approx(share, **CLOSE)
+            assert point.share == close(share)
             low, high = fitted.confidence_interval_.loc[point.day]
             if point.share:
-                assert point.low == pytest.approx(low, **CLOSE)
-                assert point.high == pytest.approx(high, **CLOSE)
+                assert point.low == close(low)
+                assert point.high == close(high)
 
     @given(many(late=True))
     def test_late(self, held: list[Spell]) -> None:
-        """What is watched from a later age on counts alike, where they dare to count."""
+        """What is watched only from a later age counts alike, where they count it."""
         try:
             fitted = theirs(held, late=True)
         except StatError:  # nothing left, and more to come: ours is `Curve.doubt`
             reject()
         for point in kaplan_meier(held, "closed"):
             share = fitted.survival_function_at_times(point.day).iloc[0]
-            assert point.share == pytest.approx(share, **CLOSE)
+            assert point.share == close(share)
 
     @given(many())
     @example(ONE)
@@ -133,8 +134,8 @@ class TestLogRank:
             [name for _, name in every],
             [spell.end == "closed" for spell, _ in every],
         )
-        assert ours.statistic == pytest.approx(found.test_statistic, **CLOSE)
-        assert ours.p == pytest.approx(found.p_value, **CLOSE)
+        assert ours.statistic == close(found.test_statistic)
+        assert ours.p == close(found.p_value)
 
 
 class TestAalenJohansen:
@@ -157,7 +158,7 @@ class TestAalenJohansen:
         )
         for point in aalen_johansen(held, "closed"):
             share = fitted.cumulative_density_.loc[point.day].iloc[0]
-            assert point.share == pytest.approx(share, **CLOSE)
+            assert point.share == close(share)
             if point.at_risk > point.ended:
                 variance = fitted.variance_.loc[point.day]
-                assert point.variance == pytest.approx(variance, **CLOSE)
+                assert point.variance == close(variance)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
-from actionplan.modelling._asking import Where, asked_of
+from actionplan.modelling._asking import asked_of
 from actionplan.modelling._drawing import layered
+from actionplan.modelling._picking import Where
 from actionplan.modelling._series import Series
 from actionplan.modelling._timeline import Places, Tally, Timeline
 from actionplan.periods import Period

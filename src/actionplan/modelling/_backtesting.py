@@ -11,7 +11,8 @@ from actionplan.errors import Fault, FaultCode, InvalidValue, raise_any
 from actionplan.modelling._backtest import Backtest, GivenChance, PastForecast
 from actionplan.modelling._forecast import Forecast
 from actionplan.modelling._forecasting import Past
-from actionplan.modelling._settings import Method, Settings, Where
+from actionplan.modelling._picking import Where
+from actionplan.modelling._settings import Method, Settings
 from actionplan.modelling._spells import OpenSpell, spells_of
 from actionplan.periods import Period
 from actionplan.register import Register

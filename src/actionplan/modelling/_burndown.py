@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
-from actionplan.modelling._asking import Asked, Where, asked_of
+from actionplan.modelling._asking import Asked, asked_of
 from actionplan.modelling._drawing import (
     BLACK,
     BLUE,
@@ -17,6 +17,7 @@ from actionplan.modelling._drawing import (
     SOLID,
 )
 from actionplan.modelling._lives import Life, Segment
+from actionplan.modelling._picking import Where
 from actionplan.modelling._series import Series
 from actionplan.modelling._timeline import Tally
 from actionplan.periods import Period

@@ -37,7 +37,7 @@ class LogRank:
         >>> quick = [Spell(left=day, end="closed") for day in (5, 8, 12, 15, 20)]
         >>> slow = [Spell(left=day, end="closed") for day in (25, 40, 60, 80, 90)]
         >>> round(log_rank({"quick": quick, "slow": slow}, "closed").p, 4)
-        0.0019
+        0.0018
     """
 
     statistic: float

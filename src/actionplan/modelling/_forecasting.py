@@ -12,7 +12,8 @@ from actionplan.deadlines import Immediately, Recurring
 from actionplan.errors import Fault, FaultCode, InvalidValue, raise_any
 from actionplan.modelling._forecast import Forecast, cleared_of, counts_of
 from actionplan.modelling._paths import Futures, Start, survival, throughput
-from actionplan.modelling._settings import Method, Settings, Where
+from actionplan.modelling._picking import Where
+from actionplan.modelling._settings import Method, Settings
 from actionplan.modelling._spells import OpenSpell, Week, spells_of, weeks_of
 from actionplan.modelling._staircase import codes_of
 from actionplan.periods import Period

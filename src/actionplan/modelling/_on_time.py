@@ -14,8 +14,8 @@ from actionplan.snapshot._figures import on_time as counted_on_time
 
 def on_time(
     register: Register,
-    *,
     on: date,
+    *,
     known: datetime | None = None,
     where: Where = None,
     by: str | None = None,
@@ -50,7 +50,13 @@ def on_time(
         >>> import actionplan as ap
         >>> from actionplan.modelling import on_time
         >>> register = ap.load("examples/suffolk_2022.json")
-        >>> print(on_time(register, on=date(2024, 1, 10), by="owner"))
+        >>> met = on_time(register, date(2024, 1, 10), by="owner")
+        >>> print(met)  # doctest: +NORMALIZE_WHITESPACE
+        Met their day, as of 10 January 2024
+        all: 0 of 1 by the current day, 0 of 1 by the original one
+        suffolk-pcc: 0 of 1 by the current day, 0 of 1 by the original one;
+        within the limits
+        suffolk: none can be judged yet
     """
     raise_any(UnknownName, group_faults(by))
     now = picked(register, on, known, where)

@@ -1,13 +1,14 @@
 """Which items are looked at, and the groups into which they fall."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
 import attrs
 
 from actionplan._fields import is_a
-from actionplan._values import mistyped
+from actionplan._index import Index
+from actionplan._values import Faults, mistyped
 from actionplan.errors import (
     Fault,
     FaultCode,
@@ -16,10 +17,13 @@ from actionplan.errors import (
     raise_any,
     shown,
 )
+from actionplan.modelling._lives import index_of
 from actionplan.register import Register
 from actionplan.snapshot import ItemState, Snapshot
+from actionplan.snapshot._questions import QUESTIONS, question
 
-Where = Mapping[str, Any] | Callable[[ItemState], bool] | None
+Holds = Callable[[ItemState], bool]
+Where = Mapping[str, Any] | Holds | None
 Groups = dict[str | None, list[ItemState]]
 
 GROUPS: dict[str, Callable[[ItemState], Iterable[str | None]]] = {
@@ -30,37 +34,70 @@ GROUPS: dict[str, Callable[[ItemState], Iterable[str | None]]] = {
 }
 
 
+def is_where(value: Any) -> Faults:
+    """Check that something says which items are asked about."""
+    if value is None or callable(value) or isinstance(value, Mapping):
+        return ()
+    wanted = "a mapping of questions, a function of a state, or None"
+    hint = 'such as {"owner": "norfolk"}, or lambda state: state.lead is not None'
+    return (attrs.evolve(mistyped(wanted, value)[0], hint=hint),)
+
+
+def holding(
+    index: Index, where: Where, choices: Collection[str] = QUESTIONS
+) -> Holds | None:
+    """A function that says whether a state is asked about; None where all are.
+
+    Raises:
+        UnknownName: `where` asks for what there is not, or for none of the choices.
+    """
+    if not isinstance(where, Mapping):
+        return where
+    unknown = (key for key in where if key not in choices)
+    raise_any(UnknownName, (_unknown(key, choices) for key in unknown))
+    try:
+        return question(index, where)
+    except UnknownName as error:
+        raise UnknownName(*(fault.within("where") for fault in error.faults)) from None
+
+
+def _unknown(key: object, choices: Collection[str]) -> Fault:
+    message = f"items cannot be chosen by their {shown(key)} here"
+    hint = f"choose by {', '.join(choices)}"
+    return Fault("where", FaultCode.UNKNOWN_NAME, key, message, hint)
+
+
+def part_of(
+    register: Register,
+    on: date,
+    known: datetime | None,
+    where: Where,
+    choices: Collection[str] = QUESTIONS,
+) -> Snapshot:
+    """The register on a day, or the part of it that is asked about.
+
+    Raises:
+        InvalidValue: `on` is no day, or `known` no moment.
+        UnknownName: `where` asks for what there is not, or for none of the choices.
+    """
+    now = register.at(on, known)
+    holds = holding(index_of(register), where, choices)
+    return now if holds is None else now.having(holds)
+
+
 def picked(
     register: Register, on: date, known: datetime | None, where: Where
 ) -> Snapshot:
-    """The register on a day, or the part of it that is asked for.
+    """The part of a register that is asked about, once it is known to make sense.
 
     Raises:
         InvalidValue: Something is of another type.
         UnknownName: What is asked for is not known.
     """
     faults = [f.within("register") for f in is_a(Register, "a register")(register)]
-    raise_any(InvalidValue, [*faults, *_where_faults(where)])
-    now = register.at(on, known)
-    if where is None:
-        return now
-    if not isinstance(where, Mapping):
-        return now.having(where)
-    try:
-        return now.where(**where)
-    except TypeError:
-        message = f"items cannot be asked for by {shown(dict(where))}"
-        hint = "ask by what Snapshot.where takes, such as kind, owner or theme"
-        fault = Fault("where", FaultCode.UNKNOWN_NAME, where, message, hint)
-        raise UnknownName(fault) from None
-
-
-def _where_faults(where: object) -> Iterator[Fault]:
-    if where is None or callable(where) or isinstance(where, Mapping):
-        return
-    fault = mistyped("a mapping of questions, a function of a state, or null", where)[0]
-    hint = 'such as {"owner": "norfolk"}, or lambda state: state.lead is not None'
-    yield attrs.evolve(fault.within("where"), hint=hint)
+    faults += [fault.within("where") for fault in is_where(where)]
+    raise_any(InvalidValue, faults)
+    return part_of(register, on, known, where)
 
 
 def group_faults(by: object) -> Iterator[Fault]:

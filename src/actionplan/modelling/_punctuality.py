@@ -298,8 +298,10 @@ def figures_of(group: GroupOnTime, against: str) -> OnTime:
 
 def _line(group: GroupOnTime, name: str, place: str | None) -> str:
     current, original = group.current, group.original
-    words = f"{name}: {current.met} of {current.judged}"
-    first = f"{original.met} of {original.judged} by the first day"
+    if not (current.judged or original.judged):
+        return f"{name}: none can be judged yet"
+    words = f"{name}: {current.met} of {current.judged} by the current day"
+    first = f"{original.met} of {original.judged} by the original one"
     return f"{words}, {first}" + (f"; {place} the limits" if place else "")
 
 

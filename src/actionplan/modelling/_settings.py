@@ -1,6 +1,5 @@
 """What a forecast is asked for, and the checks of it, all together."""
 
-from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -15,10 +14,11 @@ from actionplan._fields import (
     read_term,
 )
 from actionplan._values import Check, Faults, Value, checked, mistyped
-from actionplan.errors import Fault, FaultCode, UnknownName, raise_any, shown
+from actionplan.errors import Fault, FaultCode, shown
+from actionplan.modelling._picking import Where, is_where, part_of
 from actionplan.periods import Period, to_period
 from actionplan.register import Register
-from actionplan.snapshot import ItemState, Snapshot
+from actionplan.snapshot import Snapshot
 from actionplan.snapshot._history import LADDER
 from actionplan.terms import Status, to_status
 
@@ -29,7 +29,6 @@ OPEN_WORDS = {
     Status.ASSURED: "open or not yet assured",
     Status.CLOSED: "not ended",
 }
-Where = Mapping[str, Any] | Callable[[ItemState], bool] | None
 
 # What an item is, by which it can be chosen, and not how far it has come: a choice
 # of what is open would leave out of the past all that was closed.
@@ -78,18 +77,13 @@ def _is_rung(value: Any) -> Faults:
     return (Fault("", FaultCode.TERM, value, message, hint),)
 
 
-def _is_where(value: Any) -> Faults:
-    if value is None or callable(value) or isinstance(value, Mapping):
+def is_rung(value: Any) -> Faults:
+    """Check that something is a rung of the ladder of assurance."""
+    if isinstance(value, Status) and value in LADDER:
         return ()
-    wanted = "a mapping of questions, a function of a state, or None"
-    hint = "such as {'owner': 'norfolk'}, or lambda state: state.item.themes"
-    return (attrs.evolve(mistyped(wanted, value)[0], hint=hint),)
-
-
-def _unknown_choice(key: object) -> Fault:
-    message = f"items of a forecast cannot be chosen by their {shown(key)}"
-    hint = f"choose by {', '.join(CHOICES)}"
-    return Fault("where", FaultCode.UNKNOWN_NAME, key, message, hint)
+    message = f"{shown(value)} is no rung of the ladder"
+    hint = f"use one of {', '.join(LADDER)}"
+    return (Fault("", FaultCode.TERM, value, message, hint),)
 
 
 def _is_yes_or_no(value: Any) -> Faults:
@@ -109,13 +103,13 @@ class Settings(Value):
 
     register: Register = attrs.field(metadata=checked(is_a(Register, "a register")))
     method: Method = attrs.field(converter=to_method, metadata=checked(is_term(Method)))
-    where: Where = attrs.field(metadata=checked(_is_where))
+    where: Where = attrs.field(metadata=checked(is_where))
     trials: int = attrs.field(metadata=checked(is_whole(1, MOST_TRIALS)))
     seed: int = attrs.field(metadata=checked(is_whole(0)))
     horizon: Period = attrs.field(converter=to_period, metadata=checked(_is_period))
     window: Period = attrs.field(converter=to_period, metadata=checked(_is_period))
     new_findings: bool = attrs.field(metadata=checked(_is_yes_or_no))
-    rung: Status = attrs.field(converter=to_status, metadata=checked(_is_rung))
+    rung: Status = attrs.field(converter=to_status, metadata=checked(is_rung))
 
     def states(self, on: date, known: datetime | None) -> Snapshot:
         """The chosen items as they stood on a day.
@@ -124,11 +118,4 @@ class Settings(Value):
             InvalidValue: `on` is no day, or `known` no moment.
             UnknownName: The register does not have what is chosen by.
         """
-        snapshot = self.register.at(on, known)
-        if self.where is None:
-            return snapshot
-        if not isinstance(self.where, Mapping):
-            return snapshot.having(self.where)
-        unknown = (key for key in self.where if key not in CHOICES)
-        raise_any(UnknownName, map(_unknown_choice, unknown))
-        return snapshot.where(**self.where)
+        return part_of(self.register, on, known, self.where, CHOICES)

@@ -3,18 +3,12 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
-from actionplan._fields import is_day, optional
-from actionplan.errors import (
-    Fault,
-    FaultCode,
-    InvalidValue,
-    UnknownName,
-    raise_any,
-    shown,
-)
+from actionplan._fields import is_day, optional, read_term
+from actionplan.errors import Fault, FaultCode, InvalidValue, UnknownName, raise_any
 from actionplan.log import AnyEntry
 from actionplan.modelling._curve import Curve
 from actionplan.modelling._picking import Where, group_faults, grouped, picked
+from actionplan.modelling._settings import is_rung
 from actionplan.modelling._survival import Spell
 from actionplan.modelling._times import TimeTo
 from actionplan.register import Register
@@ -27,9 +21,9 @@ OTHER_ENDS = (Status.NO_FURTHER_ACTION, Status.SUPERSEDED, Status.WITHDRAWN)
 
 def time_to(
     register: Register,
-    rung: Status | str = Status.CLOSED,
-    *,
     on: date,
+    *,
+    rung: Status | str = Status.CLOSED,
     known: datetime | None = None,
     where: Where = None,
     by: str | None = None,
@@ -59,8 +53,8 @@ def time_to(
 
     Args:
         register: The register.
-        rung: Which rung: `complete`, `assured` or `closed`.
         on: The day on which it is looked at.
+        rung: Which rung: `complete`, `assured` or `closed`.
         known: The moment at whose knowledge it stops; without one, all counts.
         where: Which items: what `Snapshot.where` can be asked, such as
             `{"kind": "recommendation"}`, or a function of a state.
@@ -71,8 +65,9 @@ def time_to(
             has everything.
 
     Raises:
-        InvalidValue: Something is of another type, or `since` is after `on`.
-        UnknownName: There is no such rung, group, or thing to ask for.
+        InvalidValue: Something is of another type, there is no such rung, or `since`
+            is after `on`.
+        UnknownName: There is no such group, or thing to ask for.
 
     Example:
         >>> from datetime import date
@@ -86,29 +81,22 @@ def time_to(
         ...         status="complete",
         ...     )
         ... )
-        >>> days = time_to(register, "complete", on=date(2014, 11, 1))
-        >>> print(days)
+        >>> days = time_to(register, date(2014, 11, 1), rung="complete")
+        >>> print(days)  # doctest: +NORMALIZE_WHITESPACE
         Time to complete, as of 1 November 2014
-        all: 1 of 6 complete, 5 open; median unknown (at least 10), mean of the complete 10
+        all: 1 of 6 complete, 5 open; median unknown (at least 10),
+        mean of the complete 10
     """
-    step = _read_rung(rung)
+    step = read_term(Status, rung)
+    faults = [fault.within("rung") for fault in is_rung(step)]
+    raise_any(InvalidValue, [*faults, *_since_faults(since, on)])
     raise_any(UnknownName, group_faults(by))
-    raise_any(InvalidValue, _since_faults(since, on))
     now = picked(register, on, known, where)
     start = since or _kept_since(register.log, known)
     curves = (
         _curve(name, states, step, start) for name, states in grouped(now, by).items()
     )
     return TimeTo(rung=step, on=on, known=now.known, by=by, curves=tuple(curves))
-
-
-def _read_rung(rung: object) -> Status:
-    found = next((step for step in LADDER if step == rung), None)
-    if found is None:
-        message = f"there is no rung called {shown(rung)}"
-        hint = f"use {', '.join(LADDER)}"
-        raise UnknownName(Fault("rung", FaultCode.UNKNOWN_NAME, rung, message, hint))
-    return found
 
 
 def _since_faults(since: object, on: object) -> Iterator[Fault]:
