@@ -82,7 +82,7 @@ class Limits:
         >>> from actionplan.modelling import Limits
         >>> limits = Limits.of(share=0.8, number=20)
         >>> round(limits.low, 2), round(limits.lowest, 2)
-        (0.58, 0.47)
+        (0.58, 0.46)
     """
 
     low: float

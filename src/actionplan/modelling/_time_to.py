@@ -139,18 +139,20 @@ def _reached(state: ItemState, rung: Status) -> tuple[date, str] | None:
     """The day from which an item stands on a rung or above, if it does."""
     lowest = rung if state.item.is_signed_off else Status.COMPLETE
     enough = LADDER[LADDER.index(lowest) :]
+    if state.status not in enough:
+        return None
     days = (step.on for step in state.rungs if step.status in enough)
     return next(((day, str(rung)) for day in days), None)
 
 
 def _ended_otherwise(state: ItemState) -> tuple[date, str] | None:
-    """The day on which an item ended without being done, if that stands, and how."""
+    """The day since which an item has ended without being done, and how it has."""
     if state.status not in OTHER_ENDS:
         return None
-    found: tuple[date, str] | None = None
+    since: date | None = None
     for entry, status in statuses_of(state.entries):
         if status not in OTHER_ENDS:
-            found = None
-        elif found is None:
-            found = entry.on, str(status)
-    return found
+            since = None
+        elif since is None:
+            since = entry.on
+    return None if since is None else (since, str(state.status))
