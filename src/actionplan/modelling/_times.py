@@ -122,7 +122,7 @@ class TimeTo:
     @property
     def title(self) -> str:
         """What it is about, and as of which day."""
-        return f"Time to {self.rung.words}, as of {full_day(self.on)}"
+        return f"Time to {_NOUNS[self.rung]}, as of {full_day(self.on)}"
 
     @property
     def _labelled(self) -> dict[str, Curve]:
@@ -165,6 +165,11 @@ class TimeTo:
         return draw_incidence(self.title, self._labelled, ax)
 
 
+_NOUNS = {
+    Status.COMPLETE: "completion",
+    Status.ASSURED: "assurance",
+    Status.CLOSED: "closure",
+}
 _TEXT, _COUNT, _NUMBER = "string", "Int64", "Float64"
 GROUP_COLUMNS = {
     "group": _TEXT,
