@@ -11,7 +11,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 import actionplan as ap
 from actionplan.errors import InvalidDocument, InvalidValue
@@ -24,6 +24,8 @@ from registers import BODIES, EXAMPLES, plan, register, report, update
 STAMPS = ("SEQUENCE", "DTSTAMP", "LAST-MODIFIED")
 # Everything of a register that a strategy draws lies before it.
 AFTER_ALL = date(2017, 1, 1)
+# For the laws whose examples are several files each.
+FEWER = settings(max_examples=settings().max_examples // 3)
 
 
 def content_of(data: bytes) -> dict[str, list[str]]:
@@ -158,6 +160,7 @@ class TestRevisions:
         after = ical.dumps(made, later, as_="both")
         assert changed(after, before) == set()
 
+    @FEWER
     @given(made=registers(), first=moments(), second=moments())
     def test_never_falls(
         self, made: ap.Register, first: datetime, second: datetime
@@ -236,6 +239,7 @@ class TestPrevious:
                 assert new[uid].last_modified > component.last_modified
         assert ical.dumps(made, on, as_="both", previous=after) == after
 
+    @FEWER
     @given(
         held=st.lists(registers(min_items=1, max_meetings=2), min_size=2, max_size=3),
         order=st.lists(st.integers(0, 2), min_size=3, max_size=5),
