@@ -566,7 +566,7 @@ class TestFaults:
         (fault,) = error.value.faults
         assert fault.path == "where"
         assert fault.hint is not None
-        assert fault.hint.startswith("ask for id, kind, owner")
+        assert fault.hint.startswith("choose by id, kind, owner")
 
     def test_unknown_value(self) -> None:
         """A question for what the register does not have names what is near."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from math import sqrt
+from math import fsum, sqrt
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -30,7 +30,7 @@ class GivenChance:
         on: The day on which the chance was given.
         due: The day that it had to meet, as was known then.
         chance: The chance.
-        met: Whether it was open no more at the end of that day.
+        met: Whether it was done by the end of that day.
     """
 
     item: str
@@ -54,7 +54,8 @@ class PastForecast:
         day: The day that it was about.
         expected: How many it said would be open then; None without a forecast.
         actual: How many were.
-        chances: What became of the items that had a day to meet by then or later.
+        chances: What became of the items whose day to meet was no later than that, and
+            is over.
         reason: Why there is no forecast, or nothing to score it by.
     """
 
@@ -83,6 +84,7 @@ class PastForecast:
             "high": expected and expected.high,
             "actual": self.actual,
             "covered": self.covered,
+            "expected_share": expected and expected.share,
             "items": len(self.chances),
             "brier": brier(self.chances),
             "reason": self.reason,
@@ -91,18 +93,21 @@ class PastForecast:
 
 @attrs.frozen(kw_only=True)
 class Band:
-    """The items that were given about the same chance.
+    """The chances that were about the same, and what came of them.
 
     Attributes:
-        items: How many there are.
-        chance: The mean of the chances that they were given.
-        share: The share of them that met their day.
-        low: The lower end of the interval of that share, at 95 %.
+        chances: How many there are.
+        items: How many items they were given to. The chances of one item, on several
+            days, are not so many proofs.
+        chance: The mean of the chances.
+        share: The share of them of which the item met its day.
+        low: The lower end of the interval of that share, at 95 %, for so many items.
         high: Its upper end.
 
     Source: E. B. Wilson, Journal of the American Statistical Association 22 (1927).
     """
 
+    chances: int
     items: int
     chance: float
     share: float
@@ -135,12 +140,22 @@ class Backtest:
     def coverage(self) -> float | None:
         """How often the number was in the interval of four in five; None without any.
 
-        It should be near 0.8. Forecasts of days that lie near to each other see much
-        the same, so that ten of them are not ten proofs.
+        It should be near `expected_coverage`. Forecasts of days that lie near to each
+        other see much the same, so that ten of them are not ten proofs.
         """
         if not self.scored:
             return None
         return sum(bool(one.covered) for one in self.scored) / len(self.scored)
+
+    @property
+    def expected_coverage(self) -> float | None:
+        """How often it should have been, by the forecasts themselves; None without any.
+
+        It is four in five or more, because an interval of whole numbers seldom holds
+        just four in five.
+        """
+        shares = [one.expected.share for one in self.scored if one.expected]
+        return fsum(shares) / len(shares) if shares else None
 
     @property
     def chances(self) -> tuple[GivenChance, ...]:
@@ -189,14 +204,15 @@ class Backtest:
 
         types = dict.fromkeys(("on", "day"), "datetime64[us]")
         types |= dict.fromkeys(("low", "median", "high", "actual", "items"), "Int64")
-        types |= {"covered": "boolean", "brier": "Float64", "reason": "string"}
+        types |= {"covered": "boolean", "brier": "Float64"}
+        types |= {"expected_share": "Float64", "reason": "string"}
         return pd.DataFrame(self.rows(), columns=list(PAST_KEYS)).astype(types)
 
     def plot(self, ax: "matplotlib.axes.Axes | None" = None) -> "matplotlib.axes.Axes":
         """Draw how often items met their day, by the chance that they were given.
 
         Points on the diagonal are what chances should come to. Each has the number of
-        its items, and the interval in which chance alone would put it.
+        its items, and the interval in which the share lies by so many.
 
         Args:
             ax: Where to draw; without it, in a new figure.
@@ -220,44 +236,51 @@ class Backtest:
         return " ".join(self._sentences())
 
     def _sentences(self) -> Iterator[str]:
-        hits = sum(bool(one.covered) for one in self.scored)
-        scored = counted(len(self.scored), "forecast")
-        yield (
-            f"By {day_text(self.until)}, {hits} of {scored} by {self.method} held the "
-            f"number open {self.horizon.words} later in four in five of the futures."
-        )
+        yield from self._of_counts()
         if self.brier is not None and self.brier_of_share is not None:
             chances = counted(len(self.chances), "chance")
             yield (
-                f"Brier score of {chances}: {self.brier:.3f}; of the same chance for "
-                f"all: {self.brier_of_share:.3f}."
+                f"Brier score of {chances}: {self.brier:.3f}, where 0 is perfect; the "
+                f"same chance for all would have had {self.brier_of_share:.3f}."
             )
-        missing = len(self.forecasts) - len(self.scored)
+
+    def _of_counts(self) -> Iterator[str]:
+        scored = len(self.scored)
+        if self.coverage is not None and self.expected_coverage is not None:
+            hits, expected = self.coverage * scored, self.expected_coverage * scored
+            yield (
+                f"{hits:.0f} of {counted(scored, 'forecast')} by {self.method} gave an "
+                f"interval that held how many were open {self.horizon.words} later; "
+                f"{expected:.1f} were to be expected."
+            )
+        missing = len(self.forecasts) - scored
         if missing:
-            yield f"Not scored: {counted(missing, 'day')}."
+            others = counted(missing, "other" if scored else "forecast")
+            yield f"Of {others} nothing is known by {day_text(self.until)}."
 
 
 PAST_KEYS = (
-    *("on", "day", "low", "median", "high", "actual", "covered", "items", "brier"),
-    "reason",
+    *("on", "day", "low", "median", "high", "actual", "covered", "expected_share"),
+    *("items", "brier", "reason"),
 )
 
 
 def brier(chances: Iterable[GivenChance]) -> float | None:
     """The mean squared error of some chances; None without any."""
     errors = [given.error for given in chances]
-    return sum(errors) / len(errors) if errors else None
+    return fsum(errors) / len(errors) if errors else None
 
 
 def _band(given: list[GivenChance]) -> Band:
-    size = len(given)
-    share = sum(one.met for one in given) / size
-    middle = (share + Z * Z / (2 * size)) / (1 + Z * Z / size)
-    spread = share * (1 - share) / size + Z * Z / (4 * size * size)
-    reach = Z * sqrt(spread) / (1 + Z * Z / size)
+    share = sum(one.met for one in given) / len(given)
+    items = len({one.item for one in given})
+    middle = (share + Z * Z / (2 * items)) / (1 + Z * Z / items)
+    spread = share * (1 - share) / items + Z * Z / (4 * items * items)
+    reach = Z * sqrt(spread) / (1 + Z * Z / items)
     return Band(
-        items=size,
-        chance=sum(one.chance for one in given) / size,
+        chances=len(given),
+        items=items,
+        chance=fsum(one.chance for one in given) / len(given),
         share=share,
         low=max(0.0, middle - reach),
         high=min(1.0, middle + reach),

@@ -1,18 +1,19 @@
 """Making forecasts at past days, from what was known then."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 import attrs
 
 from actionplan._days import day_text
 from actionplan._fields import as_tuple, each, is_day, optional
-from actionplan.errors import Fault, FaultCode, InvalidValue, raise_any
+from actionplan.errors import Fault, FaultCode, InvalidValue
+from actionplan.log import Retraction
 from actionplan.modelling._backtest import Backtest, GivenChance, PastForecast
 from actionplan.modelling._forecast import Forecast
 from actionplan.modelling._forecasting import Past
 from actionplan.modelling._picking import Where
-from actionplan.modelling._settings import Method, Settings
+from actionplan.modelling._settings import Method, Settings, settled
 from actionplan.modelling._spells import OpenSpell, spells_of
 from actionplan.periods import Period
 from actionplan.register import Register
@@ -23,7 +24,7 @@ MOMENT = timedelta(microseconds=1)
 
 def backtest(
     register: Register,
-    days: Iterable[date],
+    days: Sequence[date],
     *,
     horizon: Period | str,
     method: Method | str = Method.THROUGHPUT,
@@ -43,12 +44,15 @@ def backtest(
     - how many were open the horizon later: whether that number is in the interval of
       four in five. Without `new_findings` it is the number of those that were open
       on the day of the forecast.
-    - the chance of each item to meet its day, if that day is over by `until`. What was
-      overdue already had no chance and is not scored, because that is too easy.
+    - the chance of each item to meet its day, if that day is within the horizon, and
+      over by `until`. What was overdue already had no chance and is not scored,
+      because that is too easy. Nor is what ended without being done.
 
-    A day on which too little was known for a forecast is kept, with the reason.
-    Reports and plans say when they were published and added, and not when that was
-    entered, so a report that was entered late counts from its publication on.
+    A day on which too little was known for a forecast is kept, with the reason. An
+    entry that does not say when it was recorded counts as recorded on its day. In a
+    log that was written afterwards, that is more than was known. Reports and plans say
+    when they were published and added, and not when that was entered, so a report that
+    was entered late counts from its publication on.
 
     Args:
         register: The register.
@@ -56,7 +60,7 @@ def backtest(
         horizon: How much later it is counted what is open.
         method: `throughput` or `survival`.
         until: The day up to which the register knows what happened; without it, the
-            day of the last entry in its log.
+            day of the last entry about the chosen items that was not taken back.
         where: Which items, as for `forecast`.
         trials: How many futures are drawn for each day.
         seed: Where the drawing of random numbers starts on each day.
@@ -83,7 +87,11 @@ def backtest(
         >>> past.rows()[0]["reason"]
         '0 items left in the 2 whole weeks to Wed 17 Sep 2014, too few to go by'
     """
-    settings = Settings(
+    asked = as_tuple(days)
+    faults = [fault.within("days") for fault in each(is_day)(asked)]
+    faults += [fault.within("until") for fault in optional(is_day)(until)]
+    settings = settled(
+        faults,
         register=register,
         method=method,
         where=where,
@@ -94,11 +102,7 @@ def backtest(
         new_findings=new_findings,
         rung=rung,
     )
-    asked = as_tuple(days)
-    faults = [fault.within("days") for fault in each(is_day)(asked)]
-    faults += [fault.within("until") for fault in optional(is_day)(until)]
-    raise_any(InvalidValue, faults)
-    truth = Truth.of(settings, until or _last_day(register))
+    truth = Truth.of(settings, until or _last_day(settings))
     return Backtest(
         method=settings.method,
         horizon=settings.horizon,
@@ -107,12 +111,20 @@ def backtest(
     )
 
 
-def _last_day(register: Register) -> date:
-    if not register.log:
+def _last_day(settings: Settings) -> date:
+    told = [entry.on for entry in settings.register.log]
+    states = settings.states(max(told), None) if told else ()
+    standing = [
+        entry.on
+        for state in states
+        for entry in state.entries
+        if not isinstance(entry, Retraction)
+    ]
+    if not standing:
         message = "nothing says up to which day it is known what happened"
-        hint = "the log is empty; give the day"
+        hint = "the log has no entry about these items; give the day"
         raise InvalidValue(Fault("until", FaultCode.REQUIRED, None, message, hint))
-    return max(entry.on for entry in register.log)
+    return max(standing)
 
 
 @attrs.frozen(kw_only=True)
@@ -122,19 +134,17 @@ class Truth:
     settings: Settings
     until: date
     chosen: tuple[OpenSpell, ...]
-    by_item: dict[str, list[OpenSpell]]
+    by_item: dict[str, OpenSpell]
 
     @classmethod
     def of(cls, settings: Settings, until: date) -> "Truth":
         """What happened by a day."""
-        by_item: dict[str, list[OpenSpell]] = {}
-        for spell in spells_of(settings.register.at(until), settings.rung):
-            by_item.setdefault(spell.item.id, []).append(spell)
+        every = spells_of(settings.register.at(until), settings.rung)
         return cls(
             settings=settings,
             until=until,
             chosen=spells_of(settings.states(until, None), settings.rung),
-            by_item=by_item,
+            by_item={spell.item.id: spell for spell in every},
         )
 
     def scored(self, on: date) -> PastForecast:
@@ -161,15 +171,19 @@ class Truth:
         return sum(self._is_open(item, day) for item in made.items)
 
     def _is_open(self, item: str, day: date) -> bool:
-        return any(spell.holds(day) for spell in self.by_item.get(item, ()))
+        spell = self.by_item.get(item)
+        return spell is not None and spell.holds(day)
 
     def _given(self, made: Forecast) -> Iterator[GivenChance]:
         for item, chance in made.chances.items():
             due = made.dues[item]
-            if made.on < due <= self.until:
-                met = not self._is_open(item, due)
+            spell = self.by_item.get(item)
+            if spell is None or not made.on < due <= self.until:
+                continue
+            in_time = spell.left is not None and spell.left <= due
+            if spell.is_done or not in_time:
                 yield GivenChance(
-                    item=item, on=made.on, due=due, chance=chance, met=met
+                    item=item, on=made.on, due=due, chance=chance, met=in_time
                 )
 
 

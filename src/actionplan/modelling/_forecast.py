@@ -1,7 +1,7 @@
 """What a forecast says, as a value."""
 
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from math import ceil
 from typing import TYPE_CHECKING, Any
@@ -11,6 +11,7 @@ import attrs
 from actionplan._days import counted, day_text
 from actionplan._fields import is_day
 from actionplan.errors import Fault, FaultCode, InvalidValue, raise_any, shown
+from actionplan.modelling._paths import Heap
 from actionplan.modelling._pictures import draw_fan
 from actionplan.modelling._settings import EVEN, NINE_IN_TEN, OPEN_WORDS, Method
 from actionplan.modelling._spells import WEEK
@@ -28,16 +29,21 @@ QUARTER = 91  # days that are always shown
 class OpenCount:
     """How many items will be open at the end of a day, as far as can be told.
 
+    Numbers are whole, so that the interval holds at least four in five of the futures,
+    and with few items far more.
+
     Attributes:
         day: The day.
-        low: In one of ten futures it is fewer.
-        median: In half of them it is no more.
-        high: In one of ten it is more.
+        low: In at most one of ten futures it is fewer.
+        median: In at least half of them it is no more.
+        high: In at most one of ten it is more.
+        share: The share of the futures from `low` to `high`.
 
     Example:
         >>> from datetime import date
         >>> from actionplan.modelling import OpenCount
-        >>> print(OpenCount(day=date(2015, 3, 17), low=4, median=7, high=11))
+        >>> day = date(2015, 3, 17)
+        >>> print(OpenCount(day=day, low=4, median=7, high=11, share=0.84))
         7 open on Tue 17 Mar 2015; four in five from 4 to 11
     """
 
@@ -45,6 +51,7 @@ class OpenCount:
     low: int
     median: int
     high: int
+    share: float
 
     def __str__(self) -> str:
         span = f"from {self.low} to {self.high}"
@@ -65,12 +72,13 @@ class Forecast:
         new_findings: Whether items go on to arrive.
         trials: How many futures were drawn.
         seed: Where the drawing of random numbers started.
-        closures: How many items left in the past that it goes by.
+        left: How many items left in the past that it goes by, in whatever way.
         items: The ids of the items that are open on the day.
         dues: The due day of each of them, by its id. What has no last day that it
             could meet, or one past the horizon, is left out.
-        chances: The chance of each of these to be open no more at the end of that day;
-            0 for what is overdue.
+        chances: The chance of each of these to be done by the end of that day, if it
+            does not end otherwise; 0 for what is overdue. There are none for the rungs
+            above `complete`, as an item meets its day that is said to be done by then.
         notes: What a reader should know before believing it.
         past: How many were open on the days that end the weeks of the window.
     """
@@ -82,22 +90,21 @@ class Forecast:
     new_findings: bool
     trials: int
     seed: int
-    closures: int
+    left: int
     items: tuple[str, ...]
     dues: Mapping[str, date]
     chances: Mapping[str, float]
     notes: tuple[str, ...]
     past: tuple[tuple[date, int], ...]
-    _counts: tuple[tuple[int, ...], ...]  # those of all trials, in order, day by day
-    _cleared: tuple[int, ...]  # after how many days, of the trials that come to none
+    _heaps: tuple[Heap, ...]
 
     @property
     def until(self) -> date:
         """The day to which it looks ahead."""
-        return self.on + timedelta(days=len(self._counts) - 1)
+        return self.on + timedelta(days=len(self._heaps) - 1)
 
-    def all_closed(self, chance: float = EVEN) -> date | None:
-        """The first day by whose end, with some chance, there was a day with none open.
+    def none_open_by(self, chance: float = EVEN) -> date | None:
+        """The first day by whose end, with some chance, none of the items is open.
 
         None where it is not reached before the horizon.
 
@@ -105,21 +112,31 @@ class Forecast:
             chance: The share of the futures, above 0 and up to 1.
 
         Raises:
-            InvalidValue: It is no such share.
+            InvalidValue: It is no such share, or new findings go on to arrive, so that
+                there is no such day.
         """
-        raise_any(InvalidValue, _is_share("chance", chance))
+        raise_any(InvalidValue, [*_is_share("chance", chance), *self._never_ends()])
         needed = _rank(chance, self.trials)
-        if needed >= len(self._cleared):
-            return None
-        return self.on + timedelta(days=self._cleared[needed])
+        first = bisect_left(range(len(self._heaps)), needed, key=self._with_none)
+        return self.on + timedelta(days=first) if first < len(self._heaps) else None
 
-    def chance_all_closed(self, day: date) -> float:
-        """The share of the futures in which none was open on a day up to this one.
+    def _never_ends(self) -> Iterator[Fault]:
+        if self.new_findings:
+            message = "new findings go on to arrive, and no day is the last"
+            hint = "ask how many are open on a day, or make it without new_findings"
+            yield Fault("", FaultCode.CONTRADICTION, self.new_findings, message, hint)
+
+    def chance_none_open(self, day: date) -> float:
+        """The share of the futures in which none is open at the end of a day.
 
         Raises:
             InvalidValue: It is no day, before the forecast, or past its horizon.
         """
-        return bisect_right(self._cleared, self._ahead(day)) / self.trials
+        return self._with_none(self._ahead(day)) / self.trials
+
+    def _with_none(self, ahead: int) -> int:
+        number, trials = self._heaps[ahead][0]
+        return 0 if number else trials
 
     def open_on(self, day: date) -> OpenCount:
         """How many will be open at the end of a day.
@@ -131,7 +148,11 @@ class Forecast:
         low, median, high = (
             self.quantile(day, share) for share in (tail, EVEN, 1 - tail)
         )
-        return OpenCount(day=day, low=low, median=median, high=high)
+        heap = self._heaps[self._ahead(day)]
+        inside = _no_more_than(heap, high) - _no_more_than(heap, low - 1)
+        return OpenCount(
+            day=day, low=low, median=median, high=high, share=inside / self.trials
+        )
 
     def quantile(self, day: date, share: float) -> int:
         """The number that at least this share of the futures does not exceed on a day.
@@ -140,38 +161,50 @@ class Forecast:
             InvalidValue: It is no day, before the forecast or past its horizon, or
                 the share is not above 0 and up to 1.
         """
-        raise_any(InvalidValue, _is_share("share", share))
-        return self._counts[self._ahead(day)][_rank(share, self.trials)]
+        raise_any(InvalidValue, [*_is_share("share", share), *self._is_ahead(day)])
+        heap = self._heaps[self._ahead(day)]
+        return heap[bisect_left(heap, _rank(share, self.trials), key=_trials)][0]
 
     def _ahead(self, day: date) -> int:
-        raise_any(InvalidValue, (fault.within("day") for fault in is_day(day)))
-        if not self.on <= day <= self.until:
+        raise_any(InvalidValue, self._is_ahead(day))
+        return (day - self.on).days
+
+    def _is_ahead(self, day: date) -> Iterator[Fault]:
+        faults = [fault.within("day") for fault in is_day(day)]
+        yield from faults
+        if not faults and not self.on <= day <= self.until:
             message = f"{day_text(day)} is not in this forecast"
             hint = f"it reaches from {day_text(self.on)} to {day_text(self.until)}"
-            raise InvalidValue(Fault("day", FaultCode.RANGE, day, message, hint))
-        return (day - self.on).days
+            yield Fault("day", FaultCode.RANGE, day, message, hint)
 
     # In words, as a table, as a picture
 
     @property
     def sentence(self) -> str:
-        """When none will be open, in a sentence for a paper."""
+        """When none will be open, in a sentence for a paper.
+
+        With new findings it is how many will be a quarter later, or at the horizon.
+        """
+        words = OPEN_WORDS[self.rung]
+        if self.new_findings:
+            now = f"{len(self.items)} {words} on {day_text(self.on)}"
+            day = min(self.until, self.on + timedelta(days=QUARTER))
+            return f"{now}; with new findings {self.open_on(day)}."
         if not self.items:
-            return f"None is {OPEN_WORDS[self.rung]} on {day_text(self.on)}."
-        return (
-            f"{len(self.items)} {OPEN_WORDS[self.rung]} on {day_text(self.on)}: "
-            f"{self._when()}."
-        )
+            return f"None is {words} on {day_text(self.on)}."
+        return f"{len(self.items)} {words} on {day_text(self.on)}: {self._when()}."
 
     def _when(self) -> str:
-        none = f"none is {OPEN_WORDS[self.rung]}"
-        even, sure = self.all_closed(EVEN), self.all_closed(NINE_IN_TEN)
+        even, sure = self.none_open_by(EVEN), self.none_open_by(NINE_IN_TEN)
+        is_open = "is open" if self.rung is Status.COMPLETE else "is left"
         if even is None:
-            found = f"{len(self._cleared)} of {counted(self.trials, 'future')}"
-            by = day_text(self.until)
-            return f"less than an even chance that {none} by {by}: {found}"
+            last = self._with_none(len(self._heaps) - 1)
+            by = f"by {day_text(self.until)}"
+            found = f"{last} of {counted(self.trials, 'future')}"
+            return f"less than an even chance that none of them {is_open} {by}: {found}"
         by = f"by {day_text(sure)}" if sure else f"not by {day_text(self.until)}"
-        return f"even chance that {none} by {day_text(even)}; nine in ten {by}"
+        even_by = f"even chance that none of them {is_open} by {day_text(even)}"
+        return f"{even_by}; nine in ten {by}"
 
     def __str__(self) -> str:
         return "\n".join([self.sentence, *(f"{note}." for note in self.notes)])
@@ -184,20 +217,21 @@ class Forecast:
 
     def days(self) -> Iterator[date]:
         """The day of the forecast, and each week's until nothing changes."""
-        last = len(self._counts) - 1
-        while last > QUARTER and self._counts[last - 1] == self._counts[last]:
+        last = len(self._heaps) - 1
+        while last > QUARTER and self._heaps[last - 1] == self._heaps[last]:
             last -= 1
-        ahead = range(0, min(last + WEEK, len(self._counts)), WEEK)
-        return (self.on + timedelta(days=number) for number in ahead)
+        ahead = min(-(-last // WEEK) * WEEK, len(self._heaps) - 1)
+        for number in (*range(0, ahead, WEEK), ahead):
+            yield self.on + timedelta(days=number)
 
     def rows(self) -> list[dict[str, Any]]:
         """One flat dictionary for each week, until nothing changes any more.
 
-        The keys are those of an `OpenCount`, and `chance_all_closed`.
+        The keys are those of an `OpenCount`, and `chance_none_open`.
         """
         return [
             attrs.asdict(self.open_on(day))
-            | {"chance_all_closed": self.chance_all_closed(day)}
+            | {"chance_none_open": self.chance_none_open(day)}
             for day in self.days()
         ]
 
@@ -231,7 +265,8 @@ class Forecast:
 
 
 def _is_share(name: str, value: object) -> Iterator[Fault]:
-    if type(value) not in (int, float) or not 0 < value <= 1:  # type: ignore[operator]
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    if not is_number or not 0 < value <= 1:  # type: ignore[operator]
         message = f"{shown(value)} is no share above 0 and up to 1"
         yield Fault(
             name, FaultCode.RANGE, value, message, "such as 0.9 for nine in ten"
@@ -239,15 +274,15 @@ def _is_share(name: str, value: object) -> Iterator[Fault]:
 
 
 def _rank(share: float, trials: int) -> int:
-    """The place of the smallest value that a share of so many does not exceed."""
-    return max(1, ceil(round(share * trials, 6))) - 1
+    """How many of so many futures are at least a share of them."""
+    return max(1, ceil(round(share * trials, 6)))
 
 
-def counts_of(paths: Sequence[Sequence[int]]) -> tuple[tuple[int, ...], ...]:
-    """The numbers of all trials, in order, day by day."""
-    return tuple(tuple(sorted(column)) for column in zip(*paths, strict=True))
+def _trials(pair: tuple[int, int]) -> int:
+    return pair[1]
 
 
-def cleared_of(paths: Sequence[Sequence[int]]) -> tuple[int, ...]:
-    """After how many days none is open, of the trials in which that comes, in order."""
-    return tuple(sorted(path.index(0) for path in paths if 0 in path))
+def _no_more_than(heap: Heap, number: int) -> int:
+    """In how many futures no more than a number are open."""
+    upto = [trials for one, trials in heap if one <= number]
+    return upto[-1] if upto else 0

@@ -3,26 +3,31 @@
 import functools
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import attrs
 
 from actionplan._days import counted, day_text
+from actionplan._fields import is_day, is_moment, optional
 from actionplan._values import FrozenMap
-from actionplan.deadlines import Immediately, Recurring
+from actionplan.deadlines import Recurring
 from actionplan.errors import Fault, FaultCode, InvalidValue, raise_any
-from actionplan.modelling._forecast import Forecast, cleared_of, counts_of
+from actionplan.modelling._forecast import Forecast
 from actionplan.modelling._paths import Futures, Start, survival, throughput
 from actionplan.modelling._picking import Where
-from actionplan.modelling._settings import Method, Settings
+from actionplan.modelling._settings import Method, Settings, settled
 from actionplan.modelling._spells import OpenSpell, Week, spells_of, weeks_of
-from actionplan.modelling._staircase import codes_of
+from actionplan.modelling._staircase import Staircase, codes_of
 from actionplan.periods import Period
 from actionplan.register import Register
-from actionplan.snapshot import ItemState, Snapshot
+from actionplan.snapshot import Snapshot
+from actionplan.snapshot._figures import has_no_last_day
 from actionplan.terms import Status
 
-LEAST_CLOSURES = 5
+LEAST_LEFT = 5
 LEAST_WEEKS = 4
+FEW = 30  # below which simulated registers are often outside of an interval
+SILENT = 91  # days without an entry
 
 
 def forecast(
@@ -39,25 +44,26 @@ def forecast(
     window: Period | str = "P1Y",
     rung: Status | str = Status.COMPLETE,
 ) -> Forecast:
-    """When all that is open will be closed, and how much will be open until then.
+    """When none will be open of what is, and how many will be until then.
 
     A thousand futures are drawn, and what they have in common is the forecast. Each
     trial first draws the past itself again, with replacement, so that the spread
     holds both what chance does and what a short past leaves unknown. It does not
     hold what the past has not seen.
 
-    *Throughput* draws whole weeks: as many items leave as left in that week of the
-    window. Weeks are counted back from `on`, and none reaches back to the day on
-    which the first item opened. Which item leaves is anybody's guess, so that
-    every item has the same chance.
+    *Throughput* draws weeks, in runs of four: as many items leave as left in that week
+    of the window, however many are open. Weeks are counted back from `on`, and none
+    reaches back to the day on which the first item opened. Which item leaves is
+    anybody's guess, so that every item has the same chance.
 
     *Survival* draws for each item the age at which it leaves, given its age now, from
     the curve of Kaplan and Meier of all items that are chosen. Days count from the
-    opening of an item, or from its last reopening. Nothing is assumed past the
-    longest time after which an item ever left: what gets older stays open.
+    opening of an item. Nothing is assumed past the time after which the last ones
+    left: what gets older stays open.
 
-    An item leaves when it reaches the rung, or ends in another way. The same seed
-    gives the same forecast, on every machine.
+    An item leaves when it reaches the rung, or ends in another way, if that stands:
+    what was opened again has not left. The same seed gives the same forecast, on every
+    machine. A log that is silent says that nothing happened.
 
     Args:
         register: The register.
@@ -66,22 +72,26 @@ def forecast(
         known: The moment at whose knowledge it stops; without one, all counts.
         where: Which items: what `Snapshot.where` takes, but no status, or a function
             of a state, which should go by what an item is and not by how far it is.
+            Whatever the function raises passes through. Without it, plans, actions and
+            the findings that they answer are counted side by side.
         trials: How many futures are drawn.
         seed: Where the drawing of random numbers starts.
         horizon: How far ahead it looks.
-        new_findings: Whether items go on to arrive, or are opened again, as in the
-            weeks of the window. Without, it is about what is open on the day alone.
+        new_findings: Whether items go on to arrive as in the weeks of the window.
+            Without, it is about what is open on the day alone.
         window: How far back the weeks reach that are drawn from.
         rung: What it takes to leave: `complete`, `assured` or `closed`.
 
     Raises:
-        InvalidValue: An argument is faulty, or the past is too short: fewer than
-            five items left, in the window or ever, or the window has fewer than
-            four whole weeks.
+        InvalidValue: An argument is faulty, `known` is of a day before `on`, or the
+            past is too short: fewer than five items left, in the window or ever, or
+            the window has fewer than four whole weeks.
         UnknownName: The register does not have what is chosen by.
 
-    Source: B. Efron, "Bootstrap methods", Annals of Statistics 7 (1979); E. L. Kaplan
-    and P. Meier, Journal of the American Statistical Association 53 (1958).
+    Source: B. Efron, "Bootstrap methods", Annals of Statistics 7 (1979); D. N. Politis
+    and J. P. Romano, "A circular block-resampling procedure for stationary data"
+    (1992); E. L. Kaplan and P. Meier, Journal of the American Statistical Association
+    53 (1958).
 
     Example:
         >>> from datetime import date, timedelta
@@ -110,12 +120,13 @@ def forecast(
         ...     register, date(2014, 7, 7), where={"kind": "action"}
         ... )
         >>> print(ahead.sentence)  # doctest: +NORMALIZE_WHITESPACE
-        20 open on Mon 7 Jul 2014: even chance that none is open by Mon 29 Dec 2014;
-        nine in ten by Fri 13 Feb 2015.
+        20 open on Mon 7 Jul 2014: even chance that none of them is open by
+        Sat 3 Jan 2015; nine in ten by Thu 8 Jan 2015.
         >>> print(ahead.open_on(date(2014, 10, 1)))
-        10 open on Wed 1 Oct 2014; four in five from 8 to 13
+        11 open on Wed 1 Oct 2014; four in five from 10 to 11
     """
-    settings = Settings(
+    settings = settled(
+        _moment_faults(on, known),
         register=register,
         method=method,
         where=where,
@@ -176,14 +187,13 @@ class Past:
             new_findings=settings.new_findings,
             trials=settings.trials,
             seed=settings.seed,
-            closures=self.closures,
+            left=len(self.gone),
             items=tuple(spell.item.id for spell in self.open),
             dues=FrozenMap(self.dues),
             chances=FrozenMap(self._chances(futures.chances)),
             notes=tuple(self._notes()),
             past=self._counts(),
-            counts=counts_of(futures.paths),
-            cleared=cleared_of(futures.paths),
+            heaps=futures.heaps,
         )
 
     @property
@@ -191,34 +201,35 @@ class Past:
         """How many days ahead the horizon is."""
         return (self.settings.horizon.added_to(self.on) - self.on).days
 
-    @property
-    def closures(self) -> int:
-        """How many items left, of those that the method goes by."""
-        if self.settings.method is Method.SURVIVAL:
-            return sum(spell.left is not None for spell in self.spells)
-        return sum(left for week in self.weeks for _, left in week)
-
-    @property
-    def oldest(self) -> int:
-        """The longest time after which an item ever left, in days."""
-        left = (s.days(self.on) for s in self.spells if s.left is not None)
-        return max(left, default=0)
+    @functools.cached_property
+    def gone(self) -> tuple[OpenSpell, ...]:
+        """What left in the past that the method goes by."""
+        first = self.on - timedelta(weeks=len(self.weeks))
+        everything = self.settings.method is Method.SURVIVAL
+        return tuple(
+            spell
+            for spell in self.spells
+            if spell.left is not None and (everything or spell.left > first)
+        )
 
     def too_little(self) -> Iterator[Fault]:
         """What is missing for a forecast, where there is anything to forecast."""
         if not (self.open or self.settings.new_findings):
             return
         by_weeks = self.settings.method is Method.THROUGHPUT
-        if self.closures < LEAST_CLOSURES:
-            found = counted(self.closures, "item")
-            weeks = counted(len(self.weeks), "whole week")
+        weeks = counted(len(self.weeks), "whole week")
+        if len(self.gone) < LEAST_LEFT:
             time = f"in the {weeks} to" if by_weeks else "by"
-            message = f"{found} left {time} {day_text(self.on)}, too few to go by"
-            yield _too_few("window" if by_weeks else "where", self.closures, message)
+            items = counted(len(self.gone), "item")
+            message = f"{items} left {time} {day_text(self.on)}, too few to go by"
+            back = " or look further back" if by_weeks else ""
+            hint = f"at least {LEAST_LEFT} are needed: ask about more items{back}"
+            place = "window" if by_weeks else "register"
+            yield Fault(place, FaultCode.RANGE, len(self.gone), message, hint)
         if len(self.weeks) < LEAST_WEEKS and (by_weeks or self.settings.new_findings):
-            weeks = counted(len(self.weeks), "whole week")
             message = f"{weeks} to {day_text(self.on)}, too few to draw from"
-            yield _too_few("window", len(self.weeks), message)
+            hint = f"at least {LEAST_WEEKS} are needed: look further back"
+            yield Fault("window", FaultCode.RANGE, len(self.weeks), message, hint)
 
     def _futures(self) -> Futures:
         """The futures that are drawn."""
@@ -242,40 +253,75 @@ class Past:
     @functools.cached_property
     def dues(self) -> dict[str, date]:
         """The days that open items have to meet, up to the horizon."""
+        if self.settings.rung is not Status.COMPLETE:
+            return {}
         last = self.on + timedelta(days=self.days)
         states = (self.snapshot[spell.item.id] for spell in self.open)
         return {
             state.item.id: state.due.day
             for state in states
-            if state.due and state.due.day <= last and not _has_no_last_day(state)
+            if state.due
+            and state.due.day <= last
+            and not has_no_last_day(state.deadline)
         }
 
-    def _chances(self, found: Sequence[float]) -> dict[str, float]:
-        """The chance of each open item that has a day to meet, by its id."""
-        each = zip(self.open, found, strict=True)
+    def _chances(self, leaving: Sequence[float]) -> dict[str, float]:
+        """The chance of each open item that has a day to meet, by its id.
+
+        As many are done of those that leave as of those that left. What ends in
+        another way has neither met its day nor missed it.
+        """
+        done = sum(spell.is_done for spell in self.gone) / max(1, len(self.gone))
         return {
-            spell.item.id: chance
-            for spell, chance in each
+            spell.item.id: chance * done / (1 - chance * (1 - done))
+            for spell, chance in zip(self.open, leaving, strict=True)
             if spell.item.id in self.dues
         }
 
     def _notes(self) -> Iterator[str]:
         """What a reader should know before believing it."""
-        if not self.open or self.settings.method is not Method.SURVIVAL:
+        if not (self.open or self.settings.new_findings):
             return
-        oldest = self.oldest
+        yield from (self._basis(), *self._tail(), *self._doubts())
+
+    def _basis(self) -> str:
+        left = counted(len(self.gone), "item")
+        if self.settings.method is Method.SURVIVAL:
+            return f"It goes by {left} that left, and by those that are open"
+        return f"It goes by {left} that left in {counted(len(self.weeks), 'week')}"
+
+    def _tail(self) -> Iterator[str]:
+        """What it means that nothing is assumed of greater ages."""
+        if self.settings.method is not Method.SURVIVAL:
+            return
+        oldest = Staircase.of(self.codes).oldest
         yield (
-            f"No item has left later than {counted(oldest, 'day')} after it was "
-            "opened, and none does here"
+            f"Nothing is assumed to leave later than {counted(oldest, 'day')} after "
+            "it was opened"
         )
         older = sum(spell.days(self.on) >= oldest for spell in self.open)
         if older:
-            have = (
-                "is as old already and stays"
-                if older == 1
-                else "are as old already and stay"
-            )
-            yield f"{counted(older, 'item')} {have} open to the end"
+            stays = "is so old and stays" if older == 1 else "are so old and stay"
+            yield f"{counted(older, 'item')} {stays} open to the end"
+
+    def _doubts(self) -> Iterator[str]:
+        otherwise = sum(not spell.is_done for spell in self.gone)
+        if otherwise:
+            were = "was" if otherwise == 1 else "were"
+            yield f"{otherwise} of what left {were} not done, but ended otherwise"
+        recurring = sum(
+            isinstance(self.snapshot[spell.item.id].deadline, Recurring)
+            for spell in self.open
+        )
+        if recurring:
+            recur = "recurs" if recurring == 1 else "recur"
+            yield f"{recurring} of what is open {recur}, and may never end"
+        told = [entry.on for state in self.snapshot for entry in state.entries]
+        last = max(told, default=self.on)
+        if (self.on - last).days > SILENT:
+            yield f"Nothing was recorded after {day_text(last)}, and silence counts"
+        if len(self.gone) < FEW:
+            yield "So few are easily not what comes, and intervals may be too narrow"
 
     def _counts(self) -> tuple[tuple[date, int], ...]:
         """How many were open on the days that end the weeks, the first one first."""
@@ -286,11 +332,12 @@ class Past:
         )
 
 
-def _has_no_last_day(state: ItemState) -> bool:
-    return isinstance(state.deadline, Immediately | Recurring)
-
-
-def _too_few(place: str, found: int, message: str) -> Fault:
-    least = f"{LEAST_CLOSURES} closures and {LEAST_WEEKS} weeks"
-    hint = f"at least {least} are needed: look further back, or at more items"
-    return Fault(place, FaultCode.RANGE, found, message, hint)
+def _moment_faults(on: Any, known: Any) -> Iterator[Fault]:
+    """What is wrong with a day, and with the moment at which it is known."""
+    faults = [fault.within("on") for fault in is_day(on)]
+    faults += [fault.within("known") for fault in optional(is_moment)(known)]
+    yield from faults
+    if not faults and known is not None and known.date() < on:
+        message = f"{known.date()} is before {on}, of which nothing was known then"
+        hint = "make the forecast at the day of that moment"
+        yield Fault("known", FaultCode.CONTRADICTION, known, message, hint)

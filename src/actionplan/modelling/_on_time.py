@@ -4,8 +4,14 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from actionplan.deadlines import Recurring
-from actionplan.errors import UnknownName, raise_any
-from actionplan.modelling._picking import Where, group_faults, grouped, picked
+from actionplan.errors import InvalidValue, UnknownName, raise_any
+from actionplan.modelling._picking import (
+    Where,
+    faults_of,
+    group_faults,
+    grouped,
+    part_of,
+)
 from actionplan.modelling._punctuality import GroupOnTime, Punctuality, Slips
 from actionplan.register import Register
 from actionplan.snapshot import ItemState
@@ -58,8 +64,9 @@ def on_time(
         within the limits
         suffolk: none can be judged yet
     """
+    raise_any(InvalidValue, faults_of(register, on, known, where))
     raise_any(UnknownName, group_faults(by))
-    now = picked(register, on, known, where)
+    now = part_of(register, on, known, where)
     groups = {} if by is None else grouped(now, by)
     return Punctuality(
         on=on,

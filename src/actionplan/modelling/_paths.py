@@ -3,12 +3,13 @@
 Each trial first draws the past itself again, weeks or spells, as many as there were
 and with replacement (Efron 1979). A future is then drawn from that, so that the
 spread between trials holds both what chance does and what the past leaves unknown.
-Only `Random.random` is asked, which gives the same for a seed in every version of
-Python.
+Weeks are drawn in runs, since what a week brings is like what the week before brought
+(the circular blocks of Politis and Romano 1992). Only `Random.random` is asked, which
+gives the same for a seed in every version of Python.
 """
 
-from collections.abc import Iterable, Sequence
-from itertools import accumulate
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, chain
 from random import Random
 from typing import TypeVar
 
@@ -19,6 +20,9 @@ from actionplan.modelling._staircase import Draw, Staircase
 
 T = TypeVar("T")
 Path = list[int]
+Heap = tuple[tuple[int, int], ...]
+
+RUN = 4  # weeks on end: whatever a board does once a month stays together
 
 
 @attrs.frozen(kw_only=True)
@@ -45,17 +49,55 @@ class Futures:
     """What came of all trials.
 
     Attributes:
-        paths: For each trial, how many are open on each day from the first.
+        heaps: For each day the numbers that were open, in order, each with how many
+            trials had no more.
         chances: For each item, the chance that it has left by its due day.
     """
 
-    paths: list[Path]
+    heaps: tuple[Heap, ...]
     chances: list[float]
 
 
+class Counts:
+    """How often each number of items was open on each day."""
+
+    def __init__(self, days: int) -> None:
+        self._days: list[dict[int, int]] = [{} for _ in range(days + 1)]
+        self._ended = [0] * (days + 2)
+
+    def add(self, path: Path) -> None:
+        """Count one more path; after its end none is open."""
+        for counts, number in zip(self._days, path, strict=False):
+            counts[number] = counts.get(number, 0) + 1
+        self._ended[min(len(path), len(self._days))] += 1
+
+    def heaps(self) -> tuple[Heap, ...]:
+        """The numbers of each day in order, with how many paths had no more."""
+        ended = accumulate(self._ended)
+        return tuple(map(_heap, self._days, ended))
+
+
+def _heap(counts: dict[int, int], ended: int) -> Heap:
+    found = counts | ({0: counts.get(0, 0) + ended} if ended else {})
+    numbers = sorted(found)
+    upto = accumulate(found[number] for number in numbers)
+    return tuple(zip(numbers, upto, strict=True))
+
+
 def _redrawn(draw: Draw, values: Sequence[T]) -> list[T]:
+    """As many values, drawn with replacement."""
     size = len(values)
     return [values[int(draw() * size)] for _ in range(size)]
+
+
+def _coming(draw: Draw, weeks: Sequence[Week]) -> Iterator[Week]:
+    """Weeks to come, without end, in runs of a past that is drawn anew."""
+    size = len(weeks)
+    firsts = [int(draw() * size) for _ in range(-(-size // RUN))]
+    while True:
+        first = firsts[int(draw() * len(firsts))]
+        for number in range(RUN):  # after the last week comes the first one
+            yield weeks[(first + number) % size]
 
 
 def throughput(start: Start, *, trials: int, seed: int) -> Futures:
@@ -64,42 +106,39 @@ def throughput(start: Start, *, trials: int, seed: int) -> Futures:
     Which item leaves next is anybody's guess, so that all have the same chance.
     """
     draw = Random(seed).random  # noqa: S311 - a simulation, and no secret
-    paths = []
-    staying = [0.0] * (start.days + 1)
+    counts = Counts(start.days)
+    staying = [0.0] * (max(start.dues, default=-1) + 1)
     for _ in range(trials):
         path, stays = _by_weeks(start, draw)
-        paths.append(path)
-        staying = [total + stay for total, stay in zip(staying, stays, strict=True)]
-    chances = [
-        1 - staying[min(due, start.days)] / trials if due >= 0 else 0.0
-        for due in start.dues
-    ]
-    return Futures(paths, chances)
+        counts.add(path)
+        for day, stay in zip(range(len(staying)), stays, strict=False):
+            staying[day] += stay
+    chances = [1 - staying[due] / trials if due >= 0 else 0.0 for due in start.dues]
+    return Futures(counts.heaps(), chances)
 
 
 def _by_weeks(start: Start, draw: Draw) -> tuple[Path, list[float]]:
     """One path, and the share of those open at first who still are, day by day."""
-    weeks = _redrawn(draw, start.weeks)
     count, stay = len(start.ages), 1.0
     path, stays = [count], [stay]
+    coming = chain.from_iterable(_coming(draw, start.weeks))
     while len(path) <= start.days and (count or start.arriving):
-        for came, left in weeks[int(draw() * len(weeks))]:
-            before = count + (came if start.arriving else 0)
-            count = max(0, before - left)
-            stay *= count / before if before else 1.0
-            path.append(count)
-            stays.append(stay)
-    missing = start.days + 1 - len(path)
-    size = start.days + 1
-    return (path + [0] * missing)[:size], (stays + [0.0] * missing)[:size]
+        came, left = next(coming)
+        before = count + (came if start.arriving else 0)
+        count = max(0, before - left)
+        stay *= count / before if before else 1.0
+        path.append(count)
+        stays.append(stay)
+    return path, stays
 
 
 def survival(start: Start, codes: Sequence[int], *, trials: int, seed: int) -> Futures:
     """Futures in which each item leaves at an age at which items did, given its own."""
     draw = Random(seed).random  # noqa: S311 - a simulation, and no secret
-    met = [0] * len(start.ages)
-    paths = [_by_ages(start, codes, draw, met) for _ in range(trials)]
-    return Futures(paths, [times / trials for times in met])
+    counts, met = Counts(start.days), [0] * len(start.ages)
+    for _ in range(trials):
+        counts.add(_by_ages(start, codes, draw, met))
+    return Futures(counts.heaps(), [times / trials for times in met])
 
 
 def _by_ages(start: Start, codes: Sequence[int], draw: Draw, met: list[int]) -> Path:
@@ -124,11 +163,7 @@ def _leave(days: Iterable[int], change: list[int]) -> None:
 
 def _arrive(start: Start, stairs: Staircase, draw: Draw, change: list[int]) -> None:
     """Add what arrives in weeks of the past, and take it away when it leaves."""
-    weeks = _redrawn(draw, start.weeks)
-    days: list[int] = []
-    while len(days) < start.days:
-        days += [came for came, _ in weeks[int(draw() * len(weeks))]]
-    for day, came in enumerate(days[: start.days], 1):
+    coming = chain.from_iterable(_coming(draw, start.weeks))
+    for day, (came, _) in zip(range(1, start.days + 1), coming, strict=False):
         change[day] += came
-        unborn = [-1] * came  # so that one may leave on the day on which it comes
-        _leave([day - 1 + wait for wait in stairs.waits(unborn, draw)], change)
+        _leave([day + wait for wait in stairs.waits([0] * came, draw)], change)

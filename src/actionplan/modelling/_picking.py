@@ -6,17 +6,10 @@ from typing import Any
 
 import attrs
 
-from actionplan._fields import is_a
+from actionplan._fields import is_a, is_day, is_moment, optional
 from actionplan._index import Index
 from actionplan._values import Faults, mistyped
-from actionplan.errors import (
-    Fault,
-    FaultCode,
-    InvalidValue,
-    UnknownName,
-    raise_any,
-    shown,
-)
+from actionplan.errors import Fault, FaultCode, UnknownName, raise_any, shown
 from actionplan.modelling._lives import index_of
 from actionplan.register import Register
 from actionplan.snapshot import ItemState, Snapshot
@@ -26,6 +19,7 @@ Holds = Callable[[ItemState], bool]
 Where = Mapping[str, Any] | Holds | None
 Groups = dict[str | None, list[ItemState]]
 
+_is_register = is_a(Register, "a register")
 GROUPS: dict[str, Callable[[ItemState], Iterable[str | None]]] = {
     "kind": lambda state: (str(state.item.kind),),
     "theme": lambda state: state.item.themes or (None,),
@@ -53,16 +47,18 @@ def holding(
     """
     if not isinstance(where, Mapping):
         return where
-    unknown = (key for key in where if key not in choices)
-    raise_any(UnknownName, (_unknown(key, choices) for key in unknown))
+    unknown = [_unknown(key, choices) for key in where if key not in choices]
     try:
-        return question(index, where)
+        holds = question(index, {k: v for k, v in where.items() if k in choices})
     except UnknownName as error:
-        raise UnknownName(*(fault.within("where") for fault in error.faults)) from None
+        faults = (fault.within("where") for fault in error.faults)
+        raise UnknownName(*unknown, *faults) from None
+    raise_any(UnknownName, unknown)
+    return holds
 
 
 def _unknown(key: object, choices: Collection[str]) -> Fault:
-    message = f"items cannot be chosen by their {shown(key)} here"
+    message = f"{shown(key)} is nothing that items can be chosen by here"
     hint = f"choose by {', '.join(choices)}"
     return Fault("where", FaultCode.UNKNOWN_NAME, key, message, hint)
 
@@ -77,7 +73,6 @@ def part_of(
     """The register on a day, or the part of it that is asked about.
 
     Raises:
-        InvalidValue: `on` is no day, or `known` no moment.
         UnknownName: `where` asks for what there is not, or for none of the choices.
     """
     now = register.at(on, known)
@@ -85,19 +80,14 @@ def part_of(
     return now if holds is None else now.having(holds)
 
 
-def picked(
-    register: Register, on: date, known: datetime | None, where: Where
-) -> Snapshot:
-    """The part of a register that is asked about, once it is known to make sense.
-
-    Raises:
-        InvalidValue: Something is of another type.
-        UnknownName: What is asked for is not known.
-    """
-    faults = [f.within("register") for f in is_a(Register, "a register")(register)]
-    faults += [fault.within("where") for fault in is_where(where)]
-    raise_any(InvalidValue, faults)
-    return part_of(register, on, known, where)
+def faults_of(
+    register: object, on: object, known: object, where: object
+) -> list[Fault]:
+    """What is wrong with what is asked of a register on a day."""
+    faults = [fault.within("register") for fault in _is_register(register)]
+    faults += [fault.within("on") for fault in is_day(on)]
+    faults += [fault.within("known") for fault in optional(is_moment)(known)]
+    return faults + [fault.within("where") for fault in is_where(where)]
 
 
 def group_faults(by: object) -> Iterator[Fault]:

@@ -61,17 +61,18 @@ def draw_fan(
     median = [forecast.quantile(day, EVEN) for day in days]
     ax.plot(days, median, color=BLACK, linestyle=(0, (5, 2)), label="median")
     ax.axvline(days[0], color=GREY, linewidth=0.8, linestyle=(0, (1, 1.5)))
-    _mark(ax, forecast)
+    if not forecast.new_findings:
+        _mark(ax, forecast)
     _dated(ax)
     ax.legend(frameon=False)
     return ax
 
 
 def _mark(ax: "matplotlib.axes.Axes", forecast: "Forecast") -> None:
-    """Mark on the ground the days by which all may be closed."""
+    """Mark on the ground the days by which none may be open."""
     named = {EVEN: "even chance", NINE_IN_TEN: "nine in ten"}
     for height, (chance, name) in enumerate(named.items(), 1):
-        day: Any = forecast.all_closed(chance)
+        day: Any = forecast.none_open_by(chance)
         if day is not None:
             ax.plot([day], [0], "o", color=BLACK, markersize=5, clip_on=False)
             ax.annotate(

@@ -1,5 +1,6 @@
 """What a forecast is asked for, and the checks of it, all together."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -14,37 +15,27 @@ from actionplan._fields import (
     read_term,
 )
 from actionplan._values import Check, Faults, Value, checked, mistyped
-from actionplan.errors import Fault, FaultCode, shown
+from actionplan.errors import Fault, FaultCode, InvalidValue, raise_any, shown
 from actionplan.modelling._picking import Where, is_where, part_of
 from actionplan.periods import Period, to_period
 from actionplan.register import Register
 from actionplan.snapshot import Snapshot
 from actionplan.snapshot._history import LADDER
+from actionplan.snapshot._questions import QUESTIONS
 from actionplan.terms import Status, to_status
 
 MOST_TRIALS = 100_000
+MOST_SEED = 2**63 - 1
 EVEN, NINE_IN_TEN = 0.5, 0.9
 OPEN_WORDS = {
     Status.COMPLETE: "open",
-    Status.ASSURED: "open or not yet assured",
-    Status.CLOSED: "not ended",
+    Status.ASSURED: "not yet assured",
+    Status.CLOSED: "not yet closed",
 }
 
 # What an item is, by which it can be chosen, and not how far it has come: a choice
 # of what is open would leave out of the past all that was closed.
-CHOICES = (
-    "id",
-    "kind",
-    "owner",
-    "addressee",
-    "report",
-    "finding",
-    "plan",
-    "meeting",
-    "acceptance",
-    "theme",
-    "priority",
-)
+CHOICES = tuple(name for name in QUESTIONS if name != "status")
 
 
 class Method(StrEnum):
@@ -105,7 +96,7 @@ class Settings(Value):
     method: Method = attrs.field(converter=to_method, metadata=checked(is_term(Method)))
     where: Where = attrs.field(metadata=checked(is_where))
     trials: int = attrs.field(metadata=checked(is_whole(1, MOST_TRIALS)))
-    seed: int = attrs.field(metadata=checked(is_whole(0)))
+    seed: int = attrs.field(metadata=checked(is_whole(0, MOST_SEED)))
     horizon: Period = attrs.field(converter=to_period, metadata=checked(_is_period))
     window: Period = attrs.field(converter=to_period, metadata=checked(_is_period))
     new_findings: bool = attrs.field(metadata=checked(_is_yes_or_no))
@@ -119,3 +110,18 @@ class Settings(Value):
             UnknownName: The register does not have what is chosen by.
         """
         return part_of(self.register, on, known, self.where, CHOICES)
+
+
+def settled(others: Iterable[Fault], **given: Any) -> Settings:
+    """Settings, once all that is asked for makes sense.
+
+    Raises:
+        InvalidValue: Something is faulty; with all faults of others together.
+    """
+    faults = tuple(others)
+    try:
+        settings = Settings(**given)
+    except InvalidValue as error:
+        raise InvalidValue(*faults, *error.faults) from None
+    raise_any(InvalidValue, faults)
+    return settings

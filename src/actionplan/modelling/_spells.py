@@ -1,9 +1,10 @@
-"""The spells for which items were open, as the log tells them by a day.
+"""How long items were open, as the log tells it by a day.
 
-A spell begins on the day on which an item is opened, or opened again, and ends on
-the day on which it leaves: it reaches the rung that is asked about, or ends in
-another way. What counts is how it stands at the end of a day, so that an item which
-is said to be done and opened again on one day has not left.
+An item is open from its opening until it leaves: it reaches the rung that is asked
+about, or ends in another way. What counts is how it stands at the end of a day, so
+that an item which is said to be done and opened again on one day has not left. Nor has
+one that was opened again later: the time at which it was thought to be done is part of
+the time that it takes.
 """
 
 from collections import Counter
@@ -20,21 +21,30 @@ from actionplan.terms import Group, Status
 WEEK = 7
 
 Week = tuple[tuple[int, int], ...]
+Span = tuple[date, date | None]
 
 
 @attrs.frozen
 class OpenSpell:
-    """Days on end on which an item was open.
+    """The time for which an item was open.
 
     Attributes:
         item: The item.
-        start: The first day.
-        left: The day on which it left; None while it is open.
+        left: The day on which it left, if that stands; None while it is open.
+        is_done: Whether it is done, and did not end in another way.
+        spans: The days on which it was open, as they were then: of each stretch the
+            first day, and the one on which it was over.
     """
 
     item: Item
-    start: date
     left: date | None
+    is_done: bool
+    spans: tuple[Span, ...]
+
+    @property
+    def start(self) -> date:
+        """The first day at whose end it was open."""
+        return self.spans[0][0]
 
     def days(self, on: date) -> int:
         """How long it lasted, or has lasted on a day."""
@@ -42,7 +52,9 @@ class OpenSpell:
 
     def holds(self, day: date) -> bool:
         """Whether the item was open at the end of a day."""
-        return self.start <= day and (self.left is None or day < self.left)
+        return any(
+            first <= day and (over is None or day < over) for first, over in self.spans
+        )
 
 
 def has_left(status: Status, item: Item, rung: Status) -> bool:
@@ -54,35 +66,42 @@ def has_left(status: Status, item: Item, rung: Status) -> bool:
 
 
 def spells_of(states: Iterable[ItemState], rung: Status) -> tuple[OpenSpell, ...]:
-    """The spells of all items, in the order of their states."""
-    return tuple(spell for state in states for spell in _spells(state, rung))
-
-
-def _spells(state: ItemState, rung: Status) -> Iterator[OpenSpell]:
-    opened = state.item.opened or state.on
-    start: date | None = opened
-    for day, status in _at_the_end_of_days(state):
-        left = has_left(status, state.item, rung)
-        if start is not None and left:
-            yield OpenSpell(state.item, start, max(day, opened))
-            start = None
-        elif start is None and not left:
-            start = max(day, opened)
-    if start is not None:
-        yield OpenSpell(state.item, start, None)
-
-
-def _at_the_end_of_days(state: ItemState) -> Iterator[tuple[date, Status]]:
-    return iter(
-        {entry.on: status for entry, status in statuses_of(state.entries)}.items()
+    """The spells of all items that were open at the end of a day, in their order."""
+    return tuple(
+        OpenSpell(state.item, spans[-1][1], state.status in LADDER, spans)
+        for state in states
+        if (spans := tuple(_spans(state, rung)))
     )
+
+
+def _spans(state: ItemState, rung: Status) -> Iterator[Span]:
+    first: date | None = None
+    for day, status in _at_the_end_of_days(state).items():
+        left = has_left(status, state.item, rung)
+        if first is not None and left:
+            yield first, day
+            first = None
+        elif first is None and not left:
+            first = day
+    if first is not None:
+        yield first, None
+
+
+def _at_the_end_of_days(state: ItemState) -> dict[date, Status]:
+    """The last status of each day on which one was given, from the opening on."""
+    opened = state.item.opened or state.on
+    given = statuses_of(state.entries)
+    return {
+        opened: Status.AWAITING,
+        **{max(entry.on, opened): status for entry, status in given},
+    }
 
 
 def weeks_of(spells: Iterable[OpenSpell], after: date, on: date) -> tuple[Week, ...]:
     """How many items came and left on each day of the whole weeks to a day.
 
     They are counted back from that day, and none reaches back to `after`, the day
-    after which they begin. The latest week comes first.
+    after which they begin. The earliest week comes first.
     """
     came: Counter[date] = Counter()
     left: Counter[date] = Counter()
@@ -92,7 +111,7 @@ def weeks_of(spells: Iterable[OpenSpell], after: date, on: date) -> tuple[Week, 
             left[spell.left] += 1
     return tuple(
         tuple((came[day], left[day]) for day in _days_to(on - timedelta(weeks=number)))
-        for number in range((on - after).days // WEEK)
+        for number in reversed(range((on - after).days // WEEK))
     )
 
 

@@ -2,9 +2,11 @@
 
 This is the estimate of Kaplan and Meier (1958): an item that is still open counts
 among those that could have left, for as long as it has been seen, and never as one
-that left. It is written for being made again a thousand times from whole numbers,
-and with nothing but the four operations of arithmetic, which give the same on every
-machine.
+that left. Where the last that were seen all left, the estimate would be that nothing
+is ever open for longer, which so few cannot tell: the curve stays where it was before,
+and what gets as old stays open. It is written for being made again a thousand times
+from whole numbers, and with nothing but the four operations of arithmetic, which give
+the same on every machine.
 """
 
 from bisect import bisect_left, bisect_right
@@ -47,12 +49,17 @@ class Staircase:
         days, falls = [], []
         for day in sorted({code >> 1 for code in counts}):
             left = counts[2 * day + 1]
-            if left:
+            if 0 < left < exposed:
                 staying *= (exposed - left) / exposed
                 days.append(day)
                 falls.append(-staying)
             exposed -= left + counts[2 * day]
         return cls(days, falls)
+
+    @property
+    def oldest(self) -> int:
+        """The greatest number of days after which items left, as far as it goes."""
+        return self.days[-1] if self.days else 0
 
     def staying(self, age: int) -> float:
         """The share that is still open after so many days, that day included."""
@@ -71,6 +78,6 @@ class Staircase:
         now = {age: -self.staying(age) for age in dict.fromkeys(ages)}
         places = [bisect_left(falls, now[age] * draw()) for age in ages]
         return [
-            days[place] - age if place < steps and now[age] else NEVER
+            days[place] - age if place < steps else NEVER
             for place, age in zip(places, ages, strict=True)
         ]

@@ -2,12 +2,19 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from typing import Any
 
 from actionplan._fields import is_day, optional, read_term
 from actionplan.errors import Fault, FaultCode, InvalidValue, UnknownName, raise_any
 from actionplan.log import AnyEntry
 from actionplan.modelling._curve import Curve
-from actionplan.modelling._picking import Where, group_faults, grouped, picked
+from actionplan.modelling._picking import (
+    Where,
+    faults_of,
+    group_faults,
+    grouped,
+    part_of,
+)
 from actionplan.modelling._settings import is_rung
 from actionplan.modelling._survival import Spell
 from actionplan.modelling._times import TimeTo
@@ -39,6 +46,7 @@ def time_to(
     - What is open has taken at least so long, and is *censored*.
     - What was opened again counts as open from its opening on, until it is done again.
       The time at which it was thought to be done is part of the time that it takes.
+      An entry that was taken back counts as never made.
     - What ended otherwise (no further action, superseded, withdrawn) never reaches the
       rung. It is no closure: the curve is censored by it, and `Curve.incidence` has the
       share that ends so.
@@ -88,10 +96,11 @@ def time_to(
         mean of the complete 10
     """
     step = read_term(Status, rung)
-    faults = [fault.within("rung") for fault in is_rung(step)]
+    faults = faults_of(register, on, known, where)
+    faults += [fault.within("rung") for fault in is_rung(step)]
     raise_any(InvalidValue, [*faults, *_since_faults(since, on)])
     raise_any(UnknownName, group_faults(by))
-    now = picked(register, on, known, where)
+    now = part_of(register, on, known, where)
     start = since or _kept_since(register.log, known)
     curves = (
         _curve(name, states, step, start) for name, states in grouped(now, by).items()
@@ -99,11 +108,10 @@ def time_to(
     return TimeTo(rung=step, on=on, known=now.known, by=by, curves=tuple(curves))
 
 
-def _since_faults(since: object, on: object) -> Iterator[Fault]:
-    faults = [fault.within("since") for fault in optional(is_day)(since)]
-    faults += [fault.within("on") for fault in is_day(on)]
-    yield from faults
-    if not faults and isinstance(since, date) and isinstance(on, date) and since > on:
+def _since_faults(since: Any, on: Any) -> Iterator[Fault]:
+    yield from (fault.within("since") for fault in optional(is_day)(since))
+    are_days = type(since) is date and type(on) is date
+    if are_days and since > on:
         message = f"{since} is after {on}, the day that is asked about"
         hint = "give the day since which the register was kept, or none"
         yield Fault("since", FaultCode.CONTRADICTION, since, message, hint)

@@ -82,7 +82,7 @@ def on_time(states: Iterable[ItemState], against: str) -> OnTime:
 def _verdict(state: ItemState, deadline: Deadline, due: DueDate | None) -> str:
     done = done_on(state)
     ended_otherwise = not state.is_open and done is None
-    if due is None or ended_otherwise or _has_no_last_day(deadline):
+    if due is None or ended_otherwise or has_no_last_day(deadline):
         return "unjudged"
     if done is not None:
         return "met" if done <= due.day else "missed"
@@ -94,7 +94,8 @@ def done_on(state: ItemState) -> date | None:
     return state.rungs[0].on if state.status in LADDER else None
 
 
-def _has_no_last_day(deadline: Deadline) -> bool:
+def has_no_last_day(deadline: Deadline) -> bool:
+    """Whether a deadline sets no last day that can be met, or ever another one."""
     return isinstance(deadline, Immediately | Recurring)
 
 
