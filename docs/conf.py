@@ -41,7 +41,6 @@ PATIENCE_SECONDS = 120
 QUIET = logging.getLogger("nbclient")
 QUIET.setLevel(logging.WARNING)
 nb_execution_mode = "off"
-nb_merge_streams = True
 nb_render_image_options = {"alt": "Drawn by the code above"}  # or the name of a file
 nb_output_stderr = "error"  # a page shows no warning, so a build fails of one
 
@@ -106,6 +105,7 @@ def run_notebook(path: Path) -> Any:
             log=QUIET,
             timeout=PATIENCE_SECONDS,
             record_timing=False,
+            coalesce_streams=True,  # or print after print, as they happen to arrive
             resources={"metadata": {"path": str(path.parent)}},
         ).execute()
 

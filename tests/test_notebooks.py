@@ -39,6 +39,7 @@ def run(held: Any) -> None:
             held,
             config=Config({"KernelManager": private}),
             timeout=PATIENCE_SECONDS,
+            coalesce_streams=True,
             resources={"metadata": {"path": str(EXAMPLES)}},
         ).execute()
 
