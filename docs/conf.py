@@ -10,7 +10,9 @@ import attrs
 import nbformat
 from matplotlib import font_manager
 from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
 from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
 from sphinx.util.typing import restify
 from traitlets.config import Config
 
@@ -99,7 +101,7 @@ def run_notebook(path: Path) -> Any:
     with TemporaryDirectory() as sockets:
         # Its kernel listens on no network, but on sockets in the file system.
         private = {"transport": "ipc", "ip": f"{sockets}/kernel"}
-        return NotebookClient(
+        client = NotebookClient(
             held,
             config=Config({"KernelManager": private}),
             log=QUIET,
@@ -107,7 +109,11 @@ def run_notebook(path: Path) -> Any:
             record_timing=False,
             coalesce_streams=True,  # or print after print, as they happen to arrive
             resources={"metadata": {"path": str(path.parent)}},
-        ).execute()
+        )
+        try:
+            return client.execute()
+        except CellExecutionError as error:
+            raise ExtensionError(f"{path.name}: {error}") from error
 
 
 def without_signature(
