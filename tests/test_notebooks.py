@@ -122,9 +122,9 @@ def test_progress_of_a_force() -> None:
     assert mean < number_in(text, r"Half are closed after (\d+) ") / 2
     assert mean < number_in(text, r"an item is open for ([\d.]+) ")
     assert number_in(text, r"Log-rank test: p = ([\d.]+)") < 0.01
-    assert "digital evidence: 3 of 35, 3 of 38 by the first day; far below" in text
-    early = number_in(text, r"all: \d+ of \d+, (\d+) of \d+ by the first day")
-    assert early < number_in(text, r"all: (\d+) of \d+, \d+ of \d+ by the first day")
+    assert re.search("digital evidence: 3 of 35.*; far below the limits", text)
+    original = number_in(text, r"all: \d+ of 114\D*, (\d+) of \d+ by the")
+    assert original < number_in(text, r"all: (\d+) of 114")
 
 
 def test_forecast_and_back_test() -> None:
