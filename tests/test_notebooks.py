@@ -1,7 +1,9 @@
 """The notebooks run from top to bottom, as somebody reads them, and hold no output."""
 
+import re
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import nbformat
@@ -14,8 +16,6 @@ from registers import EXAMPLES
 
 NOTEBOOKS = sorted(EXAMPLES.glob("*.ipynb"))
 PATIENCE_SECONDS = 120
-# A kernel of ours listens on no network, but on a socket in the file system.
-PRIVATE = Config({"KernelManager": {"transport": "ipc"}})
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -30,14 +30,25 @@ def notebook(path: Path) -> Any:
     return nbformat.reads(text, nbformat.NO_CONVERT)  # type: ignore[no-untyped-call]
 
 
+def run(held: Any) -> None:
+    """Run a notebook where it lies, as somebody does who opens it."""
+    with TemporaryDirectory() as sockets:
+        # Its kernel listens on no network, but on sockets in the file system.
+        private = {"transport": "ipc", "ip": f"{sockets}/kernel"}
+        NotebookClient(
+            held,
+            config=Config({"KernelManager": private}),
+            timeout=PATIENCE_SECONDS,
+            coalesce_streams=True,
+            resources={"metadata": {"path": str(EXAMPLES)}},
+        ).execute()
+
+
 @cache
 def shown(path: Path) -> dict[str, list[str]]:
     """What the cells of a notebook show when it is run, by the type of it."""
     held = notebook(path)
-    place = {"metadata": {"path": str(EXAMPLES.parent)}}
-    NotebookClient(
-        held, config=PRIVATE, timeout=PATIENCE_SECONDS, resources=place
-    ).execute()
+    run(held)
     found: dict[str, list[str]] = {}
     for cell in held.cells:
         for output in cell.get("outputs", ()):
@@ -79,6 +90,18 @@ class TestEach:
         assert "stderr" not in found
 
 
+def printed(number: int) -> str:
+    """All that the cells of a notebook print."""
+    return "".join(shown(NOTEBOOKS[number - 1])["stdout"])
+
+
+def number_in(text: str, pattern: str) -> float:
+    """The number in a text that a pattern finds."""
+    found = re.search(pattern, text)
+    assert found is not None, pattern
+    return float(found[1])
+
+
 def test_first_register() -> None:
     """The first notebook comes from a report to its calendar."""
     found = shown(NOTEBOOKS[0])
@@ -87,3 +110,33 @@ def test_first_register() -> None:
     )
     assert "18 entries\n" in found["stdout"]
     assert found["text/plain"][-1] == "True"
+
+
+def test_progress_of_a_force() -> None:
+    """The second: the backlog grows, and the mean of the closed is too kind."""
+    text = printed(2)
+    sizes = [int(open_) for open_ in re.findall(r": (\d+) open, \d+ of them", text)]
+    assert sizes == sorted(sizes)
+    assert len(sizes) == 6
+    mean = number_in(text, r"closed, after (\d+) days in the mean")
+    assert mean < number_in(text, r"Half are closed after (\d+) ") / 2
+    assert mean < number_in(text, r"an item is open for ([\d.]+) ")
+    assert number_in(text, r"Log-rank test: p = ([\d.]+)") < 0.01
+    assert re.search("digital evidence: 3 of 35.*; far below the limits", text)
+    original = number_in(text, r"all: \d+ of 114\D*, (\d+) of \d+ by the")
+    assert original < number_in(text, r"all: (\d+) of 114")
+
+
+def test_forecast_and_back_test() -> None:
+    """The fourth: the line is an even chance, and officers bring it to an early end."""
+    text = printed(4)
+    assert 40 < number_in(text, r"(\d+)% of the futures are done by") < 60
+    assert "2 items left in the 7 whole weeks to Mon 1 Mar 2021, too few" in text
+    for method in ("throughput", "survival"):
+        held = number_in(text, rf"(\d+) of 10 forecasts by {method} held")
+        assert held >= 8
+    table = shown(NOTEBOOKS[3])["text/plain"][-1]
+    futures = [row.split() for row in table.splitlines()[2:]]
+    middling = [int(row[2]) for row in futures]
+    assert middling == sorted(middling, reverse=True)
+    assert len(set(middling)) == 3
