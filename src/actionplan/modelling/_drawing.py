@@ -78,7 +78,11 @@ def _wrapped(ax: "Axes", title: str) -> str:
     lines: list[str] = []
     for line in title.split("\n"):
         parts = [line] if len(line) <= most else line.replace(", ", ",\n").split("\n")
-        lines += [piece for part in parts for piece in wrap(part, most)]
+        lines += [
+            piece
+            for part in parts
+            for piece in wrap(part, most, break_on_hyphens=False)
+        ]
     return "\n".join(lines)
 
 

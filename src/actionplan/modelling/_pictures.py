@@ -36,7 +36,7 @@ BANDS = {
 }
 WIDEST_MARKER, NARROWEST_MARKER = 300, 15
 _STEM = {"arrowstyle": "-", "color": GREY, "linewidth": 0.8, "shrinkA": 0}
-_NAMED = {EVEN: ("even chance", 0.32), NINE_IN_TEN: ("nine in ten", 0.42)}
+_NAMED = {EVEN: ("even chance", 0.5), NINE_IN_TEN: ("nine in ten", 0.6)}
 
 
 def draw_fan(forecast: "Forecast", ax: "Axes | None") -> "Axes":
