@@ -240,7 +240,7 @@ class TestAnyPlot:
         assert plot(left) is left
         assert left.has_data()
         assert not right.has_data()
-        assert plt.get_fignums() == [figure.number]  # type: ignore[attr-defined]
+        assert plt.get_fignums() == [figure.number]
 
     @plots
     def test_nothing_outside(self, plot: Callable[..., Axes]) -> None:
@@ -509,13 +509,31 @@ class TestForecasts:
             *["four in five of 300 futures", "half of 300 futures", "median", "as of"],
         ]
 
-    def test_soon(self) -> None:
-        """The words of a day in the first half stand at its right."""
-        sides = {
-            text.get_text()[:11]: text.get_horizontalalignment()
-            for text in attrs.evolve(forecast("throughput"), past=()).plot().texts
-        }
-        assert sides == {"even chance": "right", "nine in ten": "right"}
+    def test_none_open_yet(self) -> None:
+        """Where none is open but findings go on to arrive, it says neither."""
+        done = by_weeks(1, items=40, weeks=30, most=4)
+        ahead = modelling.forecast(
+            done, ON, where=ACTIONS, trials=50, new_findings=True
+        )
+        assert ahead.items == ()
+        assert texts(ahead.plot()) == []
+
+    def test_sides(self) -> None:
+        """The words of a day stand where the axes have more room."""
+        late = forecast("throughput").plot()
+        old = by_weeks(1, items=200, weeks=75, most=4)
+        soon = modelling.forecast(
+            *(old, START + timedelta(days=504)), where=ACTIONS, trials=50, window="P8W"
+        ).plot()
+        sides = [
+            {
+                text.get_horizontalalignment()
+                for text in ax.texts
+                if "chance" in text.get_text()
+            }
+            for ax in (late, soon)
+        ]
+        assert sides == [{"right"}, {"left"}]
 
     def test_numbers(self) -> None:
         """Each dot of a calibration has the number of its items."""
@@ -540,7 +558,7 @@ class TestTimeline:
         """Letters are smaller where rows are lower, so that they do not meet."""
         _, axes = plt.subplots(4, 1, figsize=(8, 8))
         high, low = timed().plot(), timed().plot(axes[0])
-        sizes = [ax.get_yticklabels()[0].get_fontsize() for ax in (high, low)]
+        sizes = [float(ax.get_yticklabels()[0].get_fontsize()) for ax in (high, low)]
         assert sizes[0] == 10
         assert 3 <= sizes[1] < 10
         low.figure.canvas.draw()

@@ -13,7 +13,7 @@ Source: https://jfly.uni-koeln.de/color/
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from textwrap import wrap
+from textwrap import TextWrapper
 from typing import TYPE_CHECKING, Any
 
 from actionplan._days import month_name
@@ -75,14 +75,11 @@ def axes_for(
 def _wrapped(ax: "Axes", title: str) -> str:
     """A title in lines that are no wider than the axes, parted where it has commas."""
     most = max(16, int(points(ax)[0] / em() / _TITLE_SIGN))
+    whole = TextWrapper(most, break_on_hyphens=False, break_long_words=False)
     lines: list[str] = []
     for line in title.split("\n"):
         parts = [line] if len(line) <= most else line.replace(", ", ",\n").split("\n")
-        lines += [
-            piece
-            for part in parts
-            for piece in wrap(part, most, break_on_hyphens=False)
-        ]
+        lines += [piece for part in parts for piece in whole.wrap(part)]
     return "\n".join(lines)
 
 
