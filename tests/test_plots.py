@@ -33,7 +33,7 @@ mpl.use("agg")
 # Of the root mean square of the differences, from 0 to 255. Before 3.11 matplotlib drew
 # other letters, which moves all else (27 to 54): there, pictures are only drawn.
 IS_ALIKE = tuple(map(int, mpl.__version__.split(".")[:2])) >= (3, 11)
-TOLERANCE = 2 if IS_ALIKE else 255
+TOLERANCE = 0.5 if IS_ALIKE else 255
 pictured = pytest.mark.mpl_image_compare(
     savefig_kwargs={"dpi": 60}, style="default", tolerance=TOLERANCE
 )
