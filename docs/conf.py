@@ -54,7 +54,7 @@ nitpick_ignore_regex = [
         r"(collections\.abc|datetime|decimal|enum|hypothesis|icalendar|os|typing|types)\..*",
     ),
     (r"py:.*", r"(pa|pd)\..*"),  # pyarrow and pandas, as the signatures call them
-    (r"py:.*", r"matplotlib\..*"),
+    (r"py:.*", r"Axes"),  # of matplotlib, likewise
     (r"py:.*", r"actionplan\..*\.T"),  # type variables
 ]
 

@@ -17,7 +17,7 @@ from actionplan.register import Register
 from actionplan.snapshot._figures import AGES, bands, read_bounds
 
 if TYPE_CHECKING:
-    import matplotlib.axes
+    from matplotlib.axes import Axes
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -42,10 +42,9 @@ class Ageing(Series):
 
     _TITLE: ClassVar[str] = "Open items by age"
 
-    def _draw(self, ax: "matplotlib.axes.Axes") -> None:
-        layered(
-            ax, self.days, {band: self[band] for band in reversed(tuple(self.columns))}
-        )
+    def _draw(self, ax: "Axes") -> None:
+        layers = {band: self[band] for band in reversed(tuple(self.columns))}
+        layered(ax, self.days, layers, "No open items")
 
 
 def ageing(

@@ -14,8 +14,8 @@ from actionplan.modelling._settings import Method
 from actionplan.periods import Period
 
 if TYPE_CHECKING:
-    import matplotlib.axes
     import pandas as pd
+    from matplotlib.axes import Axes
 
 BANDS = 10
 Z = 1.959963984540054  # of a normal distribution, for intervals of 95 %
@@ -208,7 +208,7 @@ class Backtest:
         types |= {"expected_share": "Float64", "reason": "string"}
         return pd.DataFrame(self.rows(), columns=list(PAST_KEYS)).astype(types)
 
-    def plot(self, ax: "matplotlib.axes.Axes | None" = None) -> "matplotlib.axes.Axes":
+    def plot(self, ax: "Axes | None" = None) -> "Axes":
         """Draw how often items met their day, by the chance that they were given.
 
         Points on the diagonal are what chances should come to. Each has the number of

@@ -25,7 +25,7 @@ from actionplan.register import Register
 from actionplan.terms import Group, Status
 
 if TYPE_CHECKING:
-    import matplotlib.axes
+    from matplotlib.axes import Axes
 
 _BY_STATUS = {status: str(status).replace("-", "_") for status in Status}
 _LATE = ("overdue", "overdue_originally")
@@ -35,7 +35,7 @@ _LINES = (
     ("open", "open", BLACK, SOLID, 1.5),
     ("pending", "said to be done", BLUE, DASH_DOT, 1.5),
     ("overdue", "overdue", RED, DASHED, 1.5),
-    ("overdue_originally", "overdue by the first day set", ORANGE, DOTTED, 2.0),
+    ("overdue_originally", "overdue by the first day set", ORANGE, DOTTED, 3.0),
 )
 
 
@@ -79,7 +79,7 @@ class Burndown(Series):
 
     _TITLE: ClassVar[str] = "Burn-down"
 
-    def _draw(self, ax: "matplotlib.axes.Axes") -> None:
+    def _draw(self, ax: "Axes") -> None:
         for name, label, colour, dashes, width in _LINES:
             ax.plot(
                 self.days,  # type: ignore[arg-type]
@@ -89,6 +89,11 @@ class Burndown(Series):
                 linestyle=dashes,
                 linewidth=width,
                 drawstyle="steps-post",
+                marker="o",
+                markersize=4,
+                markevery=[-1],  # the number of the last day, of which no line is left
+                clip_on=False,
+                zorder=2 - width / 10,  # where two lines meet, both are seen
             )
 
 

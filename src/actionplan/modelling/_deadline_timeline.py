@@ -20,7 +20,7 @@ from actionplan.snapshot._history import left_on
 from actionplan.terms import Group
 
 if TYPE_CHECKING:
-    import matplotlib.axes
+    from matplotlib.axes import Axes
 
 MOST_BARS = 40
 _FAR = timedelta(days=5 * 366)  # meetings of a series go on for ever
@@ -86,9 +86,7 @@ class DeadlineTimeline:
         """
         return [row_of(state) for state in self.states]
 
-    def plot(
-        self, ax: "matplotlib.axes.Axes | None" = None, *, most: int = MOST_BARS
-    ) -> "matplotlib.axes.Axes":
+    def plot(self, ax: "Axes | None" = None, *, most: int = MOST_BARS) -> "Axes":
         """Draw a bar for each item, and the days as marks on it.
 
         The bar runs from the opening of the item to the day that was due at first, with

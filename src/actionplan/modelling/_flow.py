@@ -16,7 +16,7 @@ from actionplan.snapshot import ItemState
 from actionplan.terms import Group
 
 if TYPE_CHECKING:
-    import matplotlib.axes
+    from matplotlib.axes import Axes
 
 _LAYERS = {
     "ended": "ended",
@@ -50,8 +50,9 @@ class CumulativeFlow(Series):
 
     _TITLE: ClassVar[str] = "Cumulative flow"
 
-    def _draw(self, ax: "matplotlib.axes.Axes") -> None:
-        layered(ax, self.days, {_LAYERS[name]: self[name] for name in _LAYERS})
+    def _draw(self, ax: "Axes") -> None:
+        layers = {_LAYERS[name]: self[name] for name in _LAYERS}
+        layered(ax, self.days, layers, "No items")
 
 
 def cumulative_flow(

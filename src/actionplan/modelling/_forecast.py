@@ -18,8 +18,8 @@ from actionplan.modelling._spells import WEEK
 from actionplan.terms import Status
 
 if TYPE_CHECKING:
-    import matplotlib.axes
     import pandas as pd
+    from matplotlib.axes import Axes
 
 INTERVAL = 0.8
 QUARTER = 91  # days that are always shown
@@ -246,7 +246,7 @@ class Forecast:
         frame = pd.DataFrame(self.rows())
         return frame.astype({"day": "datetime64[us]"})
 
-    def plot(self, ax: "matplotlib.axes.Axes | None" = None) -> "matplotlib.axes.Axes":
+    def plot(self, ax: "Axes | None" = None) -> "Axes":
         """Draw a fan: what was open, and what may be, with matplotlib.
 
         Bands hold half, four in five and nineteen in twenty of the futures.

@@ -10,12 +10,12 @@ import attrs
 from actionplan._days import day_text
 from actionplan._plain import moment_text
 from actionplan.errors import Fault, FaultCode, UnknownName, shown
-from actionplan.modelling._drawing import drawn_on, finished
+from actionplan.modelling._drawing import axes_for, explain, set_counts, set_days
 from actionplan.periods import Period
 
 if TYPE_CHECKING:
-    import matplotlib.axes
     import pandas as pd
+    from matplotlib.axes import Axes
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -83,7 +83,7 @@ class Series(abc.ABC):
         index = pd.Index(self.days, dtype="datetime64[us]", name="day")
         return pd.DataFrame(dict(self.columns), index=index, dtype="int64")
 
-    def plot(self, ax: "matplotlib.axes.Axes | None" = None) -> "matplotlib.axes.Axes":
+    def plot(self, ax: "Axes | None" = None) -> "Axes":
         """Draw it over time, with a title that says the day on which it ends.
 
         Lines have dashes of their own and layers go from dark to light, so that it can
@@ -96,12 +96,15 @@ class Series(abc.ABC):
         Raises:
             ModuleNotFoundError: matplotlib is not installed.
         """
-        ax = drawn_on(ax, self.days, f"{self._TITLE}, {self.as_of}")
+        ax = axes_for(ax, f"{self._TITLE}, {self.as_of}", up="Items")
         self._draw(ax)
-        return finished(ax)
+        set_days(ax, self.days[0], self.days[-1])
+        set_counts(ax)
+        explain(ax, reverse=bool(ax.collections))  # it reads as the layers stand
+        return ax
 
     @abc.abstractmethod
-    def _draw(self, ax: "matplotlib.axes.Axes") -> None:
+    def _draw(self, ax: "Axes") -> None:
         """Draw the numbers on axes."""
 
     @property

@@ -1,34 +1,76 @@
 """The plots of how long items take: curves of what is left, and of what has ended."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from actionplan._printing import shortened
 from actionplan.modelling._curve import Curve
-from actionplan.modelling._styles import axes_for, style_of
+from actionplan.modelling._drawing import (
+    BLUE,
+    GREY,
+    HEIGHT,
+    ORANGE,
+    PALE,
+    RED,
+    SMALL,
+    UNDER,
+    WIDTH,
+    axes_for,
+    em,
+    explain,
+    say,
+    set_counts,
+    set_shares,
+    style_of,
+)
 from actionplan.modelling._survival import Point, share_at
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _HATCHES = ("", "////", "....", "xxxx")
-_GREYS = ("#0072b2", "#e69f00", "#cccccc", "#d55e00")
+_FACES = (BLUE, ORANGE, PALE, RED)
+_ACROSS = "Days since opening"
+_LINE = 1.15  # ems from one line of numbers to the next
+_OPEN, _BAND = "still open", "interval of 95%"
+_THIN = "thin: ended otherwise"
+_OTHERWISE = {"linewidth": 0.8, "alpha": 0.9}
+_MOST_SIGNS = 60
 
 
 def draw_survival(title: str, curves: Mapping[str, Curve], ax: "Axes | None") -> "Axes":
     """Draw the share of each group that has not reached its rung yet."""
-    ax = axes_for(ax, title, "Days since opening", "Not yet there")
+    under = UNDER + _LINE * (1 + _rows(curves) * len(curves))
+    more = under - UNDER + _LINE * (len(curves) - 1)
+    size = WIDTH, HEIGHT + more * em() / 72  # for what stands below
+    ax = axes_for(ax, title, across=_ACROSS, up=f"Not yet {_rung(curves)}", size=size)
     for number, (name, curve) in enumerate(curves.items()):
         _draw_curve(ax, name, curve, number)
-    ax.set_xlim(0, _longest(curves))
-    ax.axhline(0.5, color="#666666", linewidth=0.6, zorder=0)
-    if len(curves) > 1:
-        ax.legend(frameon=False, handlelength=4)
+    _set_axes(ax, curves)
+    ax.axhline(0.5, color=GREY, linewidth=0.6, zorder=0)
     _draw_numbers(ax, curves)
+    names = [*(curves if len(curves) > 1 else ()), _OPEN, _BAND]
+    explain(ax, names, under=under + _LINE / 2)
     return ax
 
 
-def _longest(curves: Mapping[str, Curve]) -> int:
-    return max([1, *(curve.longest for curve in curves.values())])
+def _rows(curves: Mapping[str, Curve]) -> float:
+    """How many lines the numbers of a group take, with its name where it needs one."""
+    return 2.2 if len(curves) > 1 else 1
+
+
+def _rung(curves: Mapping[str, Curve]) -> str:
+    return next((curve.rung.words for curve in curves.values()), "there")
+
+
+def _set_axes(ax: "Axes", curves: Mapping[str, Curve]) -> None:
+    """Ages along the axes, a little further than the last of them, and shares up."""
+    longest = max([1, *(curve.longest for curve in curves.values())])
+    ax.set_xlim(0, 1.02 * longest)
+    set_counts(ax, "x")
+    set_shares(ax)
+    if not any(curve.watched for curve in curves.values()):
+        say(ax, "No items")
 
 
 def _draw_curve(ax: "Axes", name: str, curve: Curve, number: int) -> None:
@@ -38,10 +80,11 @@ def _draw_curve(ax: "Axes", name: str, curve: Curve, number: int) -> None:
     style = style_of(number)
     ax.plot(days, shares, drawstyle="steps-post", label=name, **style)
     band = {"color": style["color"], "alpha": 0.12, "linewidth": 0}
-    ax.fill_between(days, low, high, step="post", **band)
+    ax.fill_between(days, low, high, step="post", label=_BAND, **band)
     open_at = sorted({spell.left for spell in curve.watched if spell.end is None})
     left = [curve.share_left(day) for day in open_at]
-    ax.plot(open_at, left, "|", color=style["color"], markersize=7)
+    if open_at:
+        ax.plot(open_at, left, "|", color=style["color"], markersize=7, label=_OPEN)
 
 
 def _stairs(
@@ -54,36 +97,49 @@ def _stairs(
 
 
 def _draw_numbers(ax: "Axes", curves: Mapping[str, Curve]) -> None:
-    """Write below the days how many were at risk, a line for each group."""
-    limits = ax.get_xlim()
-    days = [int(day) for day in ax.get_xticks() if limits[0] <= day <= limits[1]]
+    """Write below the days how many were at risk, each group under its name."""
+    first, last = ax.get_xlim()
+    days = [int(day) for day in ax.get_xticks() if first <= day <= last]
     ax.set_xticks(days)
-    lines = ["At risk", *("" for _ in curves)]
-    for number, (name, curve) in enumerate(curves.items()):
-        _draw_row(ax, name, -0.24 - 0.06 * number, days, curve.at_risk(days))
-    heading = "Number at risk" if lines else ""
-    ax.text(-0.01, -0.18, heading, transform=ax.transAxes, ha="right", va="top")
+    _write(ax, 0, "Number at risk", line=0)
+    for number, (name, curve) in enumerate(curves.items(), 1):
+        line = number * _rows(curves)
+        if len(curves) > 1:
+            _write(ax, 0, shortened(name, _MOST_SIGNS), line=line - 1)
+        for day, count in zip(days, curve.at_risk(days), strict=True):
+            _write(ax, day, str(count), line=line, horizontalalignment="center")
 
 
-def _draw_row(
-    ax: "Axes", name: str, height: float, days: Sequence[int], counts: Sequence[int]
-) -> None:
-    ax.text(-0.01, height, name, transform=ax.transAxes, ha="right", va="top")
-    across = ax.get_xaxis_transform()
-    for day, count in zip(days, counts, strict=True):
-        ax.text(day, height, str(count), transform=across, ha="center", va="top")
+def _write(ax: "Axes", day: int, words: str, *, line: float, **how: Any) -> None:
+    """Write at a day on a line below what stands below the axes."""
+    ax.annotate(
+        words,
+        (day, 0),
+        xycoords=("data", "axes fraction"),
+        xytext=(0, -em() * (UNDER + line * _LINE)),
+        textcoords="offset points",
+        verticalalignment="top",
+        fontsize=em() * SMALL,
+        annotation_clip=False,
+        parse_math=False,
+        **how,
+    )
 
 
 def draw_incidence(
     title: str, curves: Mapping[str, Curve], ax: "Axes | None"
 ) -> "Axes":
     """Draw the share of each group that ended in each way."""
-    ax = axes_for(ax, title, "Days since opening", "Ended")
-    ax.set_xlim(0, _longest(curves))
+    ax = axes_for(ax, title, across=_ACROSS, up="Ended")
     if len(curves) == 1:
         _stack(ax, *curves.values())
     else:
         _compare(ax, curves)
+    _set_axes(ax, curves)
+    if curves:
+        # Of one group it reads as the ways stand.
+        names = None if len(curves) == 1 else [*curves, _THIN]
+        explain(ax, names, reverse=names is None)
     return ax
 
 
@@ -92,6 +148,7 @@ def _stack(ax: "Axes", curve: Curve) -> None:
     ways = {curve.rung.words: curve.incidence()}
     ways |= {end.replace("-", " "): curve.incidence(end) for end in curve.other_ends}
     days = sorted({0, curve.longest, *(p.day for ps in ways.values() for p in ps)})
+    days.append(curve.longest + 1)  # what ended on the last day is seen on it
     bottom = [0.0 for _ in days]
     for number, (name, points) in enumerate(ways.items()):
         shares = [share_at(points, day, first=0.0) for day in days]
@@ -102,20 +159,27 @@ def _stack(ax: "Axes", curve: Curve) -> None:
             top,
             step="post",
             label=name,
-            facecolor=_GREYS[number % len(_GREYS)],
+            facecolor=_FACES[number % len(_FACES)],
             hatch=_HATCHES[number % len(_HATCHES)],
             edgecolor="black",
             linewidth=0.6,
         )
         bottom = top
-    handles, labels = ax.get_legend_handles_labels()
-    ax.legend(handles[::-1], labels[::-1], loc="upper left", frameon=False)
 
 
 def _compare(ax: "Axes", curves: Mapping[str, Curve]) -> None:
-    """A curve for the rung of each group."""
+    """A curve for the rung of each group, and a thin one for all its other ends."""
     for number, (name, curve) in enumerate(curves.items()):
+        style: dict[str, Any] = {"drawstyle": "steps-post", **style_of(number)}
         days, shares = _stairs(curve.incidence(), curve.longest, "share", 0)
-        ax.plot(days, shares, drawstyle="steps-post", label=name, **style_of(number))
-    if curves:
-        ax.legend(frameon=False, handlelength=4)
+        ax.plot(days, shares, label=name, **style)
+        if curve.other_ends:
+            style |= _OTHERWISE
+            ax.plot(*_otherwise(curve), label=_THIN, **style)
+
+
+def _otherwise(curve: Curve) -> tuple[list[int], list[float]]:
+    """The corners of the curve of all that ended in another way."""
+    ways = [curve.incidence(end) for end in curve.other_ends]
+    days = sorted({0, curve.longest, *(p.day for ps in ways for p in ps)})
+    return days, [sum(share_at(ps, day, first=0.0) for ps in ways) for day in days]
