@@ -1,11 +1,12 @@
 """The plots of how long items take: curves of what is left, and of what has ended."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from actionplan._printing import shortened
 from actionplan.modelling._curve import Curve
 from actionplan.modelling._drawing import (
+    BLACK,
     BLUE,
     GREY,
     HEIGHT,
@@ -23,7 +24,7 @@ from actionplan.modelling._drawing import (
     set_shares,
     style_of,
 )
-from actionplan.modelling._survival import Point, share_at
+from actionplan.modelling._survival import Point, number_text, share_at
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -49,7 +50,7 @@ def draw_survival(title: str, curves: Mapping[str, Curve], ax: "Axes | None") ->
     _set_axes(ax, curves)
     ax.axhline(0.5, color=GREY, linewidth=0.6, zorder=0)
     _draw_numbers(ax, curves)
-    names = [*(curves if len(curves) > 1 else ()), _OPEN, _BAND]
+    names = [*(curves if len(curves) > 1 else _middles(ax, curves)), _OPEN, _BAND]
     explain(ax, names, under=under + _LINE / 2)
     return ax
 
@@ -85,6 +86,29 @@ def _draw_curve(ax: "Axes", name: str, curve: Curve, number: int) -> None:
     left = [curve.share_left(day) for day in open_at]
     if open_at:
         ax.plot(open_at, left, "|", color=style["color"], markersize=7, label=_OPEN)
+
+
+def _middles(ax: "Axes", curves: Mapping[str, Curve]) -> Iterator[str]:
+    """Mark the median of one curve, and beside it the mean that flatters."""
+    for curve in curves.values():
+        middles = {
+            "median": (curve.median.value, "o"),
+            f"mean of the {curve.rung.words}": (curve.mean_of_reached, "D"),
+        }
+        for name, (day, mark) in middles.items():
+            if day is not None:
+                label = f"{name}: {number_text(day)} days"
+                face = BLACK if mark == "o" else "white"
+                ax.plot(
+                    [day],
+                    [curve.share_left(day)],
+                    mark,
+                    label=label,
+                    markerfacecolor=face,
+                    markeredgecolor=BLACK,
+                    zorder=3,
+                )
+                yield label
 
 
 def _stairs(
