@@ -668,6 +668,16 @@ class TestHeadings:
         with pytest.raises(InvalidValue, match="'leader' is no column"):
             read(row, columns={"Manager": "leader"})
 
+    def test_columns_that_are_not_there(self) -> None:
+        """A heading that a caller names and the sheet has not is told, each of them."""
+        row: dict[str, CellValue] = {"No.": "r/1", "Manager": "A", "status": "odd"}
+        columns = {"no": "reference", "Manger": "lead", "Costs": None}
+        with pytest.raises(InvalidDocument) as caught:
+            read(row, columns=columns)
+        manager, costs = caught.value.faults
+        assert str(manager).endswith("no column 'Manger'; did you mean 'Manager'?")
+        assert str(costs).endswith("it has 'No.', 'Manager', 'status'")
+
     @pytest.mark.parametrize(
         ("headings", "message"),
         [

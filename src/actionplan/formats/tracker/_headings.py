@@ -161,8 +161,21 @@ def header_of(
     if needed not in best.keys:
         what = f"no column {BY_KEY[needed].heading!r}"
         raise InvalidDocument(_missing(sheet, what), *best.faults())
-    raise_any(InvalidDocument, best.faults())
+    raise_any(InvalidDocument, [*best.faults(), *_absent(columns, best)])
     return best
+
+
+def _absent(columns: Iterable[str], header: Header) -> Iterator[Fault]:
+    """The headings that a caller names and the sheet does not have."""
+    given = {key_of_words(one.heading): one.heading for one in header.columns}
+    for heading in columns:
+        if key_of_words(heading) not in given:
+            place = f"columns[{heading!r}]"
+            message = f"the sheet has no column {shown(heading)}"
+            found = difflib.get_close_matches(key_of_words(heading), given, 1, ALIKE)
+            names = ", ".join(shown(name) for name in given.values() if name)
+            hint = f"did you mean {given[found[0]]!r}?" if found else f"it has {names}"
+            yield Fault(place, FaultCode.UNKNOWN_NAME, heading, message, hint)
 
 
 def _touch(upper: Row, lower: Row) -> bool:
