@@ -5,11 +5,14 @@ from math import log
 from random import Random
 
 import actionplan as ap
+from actionplan import modelling
+from actionplan.periods import Period
 
 NORFOLK = ap.Body(id="norfolk", name="Norfolk", kind="police-force")
 START = date(2012, 1, 2)
 ACTIONS = {"kind": "action"}  # and not the plan, which stays open
 WEEK = 7
+YEAR_ON = START + timedelta(days=364)
 
 # An item: the day on which it was added, and the one on which it was done, if it was.
 Lived = tuple[date, date | None]
@@ -70,3 +73,20 @@ def by_ages(
         is_done = draw.random() >= never
         lived.append((added, added + timedelta(days=1 + int(age)) if is_done else None))
     return register_of(lived)
+
+
+def scored(chances: list[tuple[float, bool]]) -> modelling.Backtest:
+    """A back-test in which items were given some chances."""
+    given = [
+        modelling.GivenChance(
+            item=f"p/{n}", on=START, due=YEAR_ON, chance=chance, met=met
+        )
+        for n, (chance, met) in enumerate(chances)
+    ]
+    one = modelling.PastForecast(on=START, day=YEAR_ON, chances=tuple(given))
+    return modelling.Backtest(
+        method=modelling.Method.SURVIVAL,
+        horizon=Period(days=1),
+        until=YEAR_ON,
+        forecasts=(one,),
+    )

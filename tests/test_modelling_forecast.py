@@ -18,11 +18,10 @@ from actionplan.modelling._backtesting import end_of
 from actionplan.modelling._settings import CHOICES
 from actionplan.modelling._spells import spells_of, weeks_of
 from actionplan.modelling._staircase import NEVER, Staircase
-from actionplan.periods import Period
 from actionplan.snapshot._questions import _KNOWN
 from actionplan.strategies import registers
 from actionplan.terms import Status
-from futures import ACTIONS, START, by_ages, by_weeks, done, register_of
+from futures import ACTIONS, START, by_ages, by_weeks, done, register_of, scored
 
 DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
 ON = START + 52 * WEEK
@@ -734,7 +733,7 @@ class TestBacktest:
 
     def test_scores(self) -> None:
         """The scores are those that can be worked out by hand."""
-        made = _scored([(0.0, False), (0.5, True), (1.0, True), (0.55, False)])
+        made = scored([(0.0, False), (0.5, True), (1.0, True), (0.55, False)])
         assert made.brier == pytest.approx((0.25 + 0.3025) / 4)
         assert made.brier_of_share == 0.25
         found = [(b.chances, b.items, b.share) for b in made.calibration()]
@@ -746,7 +745,7 @@ class TestBacktest:
 
     def test_one_item(self) -> None:
         """The chances of one item, on several days, are one proof."""
-        one = _scored([(0.5, True)] * 4)
+        one = scored([(0.5, True)] * 4)
         many = attrs.evolve(
             one,
             forecasts=tuple(
@@ -756,7 +755,7 @@ class TestBacktest:
         )
         (band,) = many.calibration()
         assert (band.chances, band.items) == (4, 1)
-        (alone,) = _scored([(0.5, True)]).calibration()
+        (alone,) = scored([(0.5, True)]).calibration()
         assert (band.low, band.high) == (alone.low, alone.high)
 
     def test_ended_otherwise(self) -> None:
@@ -824,7 +823,7 @@ class TestBacktest:
 
     def test_plot(self) -> None:
         """The plot has a point for each band, and says up to when it is known."""
-        made = _scored([(0.0, False), (0.5, True), (1.0, True)])
+        made = scored([(0.0, False), (0.5, True), (1.0, True)])
         figure, ax = plt.subplots()
         assert made.plot(ax) is ax
         assert len(ax.collections) == 3
@@ -832,17 +831,3 @@ class TestBacktest:
             "Chances and what came of them, as of Mon 31 Dec 2012"
         )
         plt.close(figure)
-
-
-def _scored(chances: list[tuple[float, bool]]) -> modelling.Backtest:
-    given_chances = [
-        modelling.GivenChance(item=f"p/{n}", on=START, due=ON, chance=chance, met=met)
-        for n, (chance, met) in enumerate(chances)
-    ]
-    one = modelling.PastForecast(on=START, day=ON, chances=tuple(given_chances))
-    return modelling.Backtest(
-        method=modelling.Method.SURVIVAL,
-        horizon=Period(days=1),
-        until=ON,
-        forecasts=(one,),
-    )

@@ -23,10 +23,9 @@ import actionplan as ap
 from actionplan import modelling
 from actionplan.modelling import Curve, Spell, TimeTo, on_time, time_to, timeline
 from actionplan.modelling._drawing import COLOURS, DASHES, style_of
-from actionplan.periods import Period
 from actionplan.snapshot import OnTime
 from actionplan.terms import Status
-from futures import ACTIONS, START, by_ages, by_weeks
+from futures import ACTIONS, START, by_ages, by_weeks, scored
 from inspected import FIRST, LOOKED, inspected
 
 mpl.use("agg")
@@ -62,21 +61,6 @@ def forecast(method: str, **how: Any) -> modelling.Forecast:
     )
     return modelling.forecast(
         register, ON, method=method, where=ACTIONS, trials=300, **how
-    )
-
-
-def scored(chances: list[tuple[float, bool]]) -> modelling.Backtest:
-    """A back-test in which items were given some chances."""
-    given = [
-        modelling.GivenChance(item=f"p/{n}", on=START, due=ON, chance=chance, met=met)
-        for n, (chance, met) in enumerate(chances)
-    ]
-    one = modelling.PastForecast(on=START, day=ON, chances=tuple(given))
-    return modelling.Backtest(
-        method=modelling.Method.SURVIVAL,
-        horizon=Period(days=1),
-        until=ON,
-        forecasts=(one,),
     )
 
 

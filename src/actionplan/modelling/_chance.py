@@ -8,7 +8,7 @@ in Medicine 24 (2005) 1185-1202.
 
 from collections.abc import Mapping, Sequence
 from itertools import count
-from math import exp, lgamma, log, log1p
+from math import exp, fsum, lgamma, log, log1p
 
 import attrs
 
@@ -90,7 +90,7 @@ class _Table:
 
     @property
     def expected(self) -> list[float]:
-        return [sum(self._shares(group, self.ended)) for group in self.watched]
+        return [fsum(self._shares(group, self.ended)) for group in self.watched]
 
     @property
     def distances(self) -> list[float]:
@@ -120,8 +120,8 @@ class _Table:
         self, one: list[int], other: list[int], factors: list[float]
     ) -> float:
         shared = self._shares(other, self._shares(one, factors))
-        alone = sum(self._shares(one, factors)) if one is other else 0.0
-        return alone - sum(shared)
+        alone = fsum(self._shares(one, factors)) if one is other else 0.0
+        return alone - fsum(shared)
 
 
 def _ended(spells: Sequence[Spell], end: str) -> int:

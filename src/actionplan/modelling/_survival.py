@@ -14,7 +14,7 @@ Markov chains based on censored observations, Scand. J. Statist. 5 (1978) 141-15
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from math import exp, inf, log, sqrt
+from math import exp, fsum, inf, log, sqrt
 from statistics import NormalDist
 
 import attrs
@@ -238,7 +238,7 @@ def restricted_mean(
         share * (after - before)
         for share, before, after in zip(shares, days, days[1:], strict=False)
     ]
-    mean = sum(areas)
+    mean = fsum(areas)
     beyond, variance = mean, 0.0
     for point, area in zip(inside, areas, strict=False):
         beyond -= area
