@@ -539,6 +539,12 @@ class TestAgeing:
         with pytest.raises(InvalidValue, match=r"bounds\[0\]"):
             modelling.ageing(NORFOLK_2014, PUBLISHED, PUBLISHED, bounds=["month"])
 
+    def test_iterator(self) -> None:
+        """Bounds may come one by one."""
+        end = PUBLISHED + 40 * DAY
+        given = modelling.ageing(NORFOLK_2014, end, end, bounds=iter(["P1M", "P3M"]))  # type: ignore[arg-type]
+        assert given == modelling.ageing(NORFOLK_2014, end, end, bounds=["P1M", "P3M"])
+
 
 class TestFaults:
     """What cannot be asked is refused with its place and a way out, all together."""
@@ -585,6 +591,12 @@ class TestFaults:
 
 class TestTables:
     """Rows and data frames hold the same numbers."""
+
+    def test_one_by_one(self) -> None:
+        """A series gives its rows one by one, as many as it is long."""
+        held = modelling.burndown(NORFOLK_2014, PUBLISHED, PUBLISHED + 9 * DAY)
+        assert list(held) == held.rows()
+        assert len(list(held)) == len(held) == 10
 
     @pytest.mark.parametrize("series", SERIES)
     @pytest.mark.parametrize("held", [NORFOLK_2014, ap.Register()])

@@ -168,7 +168,7 @@ class TestText:
         """Each group has a line, which says where it lies; without items, nothing."""
         found = on_time(self.held, ON, where={"owner": "essex"} | ACTIONS, by="kind")
         assert str(found) == (
-            "Met their day, as of 1 January 2017\n"
+            "Met their day, as of Sun 1 Jan 2017\n"
             "all: 40 of 60 by the current day, 40 of 60 by the original one\n"
             "action: 40 of 60 by the current day, 40 of 60 by the original one; "
             "within the limits"

@@ -215,6 +215,16 @@ class TestLate:
         (curve,) = time_to(held(2, closed(1, 20)), after(90))
         assert (curve.late, curve.unseen) == (0, 0)
 
+    def test_title(self) -> None:
+        """The title says the day, and what was known if that was asked."""
+        moment = datetime(2014, 10, 8, 12, tzinfo=UTC)
+        assert time_to(self.begun, after(90)).title == (
+            "Time to closure, as of Thu 27 Nov 2014"
+        )
+        assert time_to(self.begun, after(90), known=moment).title == (
+            "Time to closure, as of Thu 27 Nov 2014, as known at 2014-10-08T12:00:00Z"
+        )
+
     def test_known_before(self) -> None:
         """At a moment at which nothing was recorded yet, nothing is late."""
         before = datetime(2014, 9, 1, tzinfo=UTC)

@@ -116,7 +116,7 @@ class TestRows:
         known = datetime(2014, 10, 13, tzinfo=UTC)
         shown = timeline(register(log=[done]), DAY, known)
         assert [row["days_overdue"] for row in shown.rows()] == [64, 22]
-        title = "Deadlines as of Sat 1 Nov 2014, as known at 2014-10-13 00:00 UTC"
+        title = "Deadlines, as of Sat 1 Nov 2014, as known at 2014-10-13T00:00:00Z"
         assert shown.title == title
 
     def test_meetings(self) -> None:
@@ -144,7 +144,7 @@ class TestRows:
     def test_shown_in_a_notebook(self) -> None:
         """A notebook shows its rows under its title."""
         page = timeline(register(), DAY)._repr_html_()
-        assert "Deadlines as of Sat 1 Nov 2014" in page
+        assert "Deadlines, as of Sat 1 Nov 2014" in page
         assert "Fri 10 Oct 2014" in page
 
     @pytest.mark.parametrize(
@@ -303,12 +303,12 @@ class TestPlot:
         """The title says the day, and what is not shown."""
         ax = timeline(register(), DAY).plot(most=1)
         assert ax.get_title(loc="left") == (
-            "Deadlines as of Sat 1 Nov 2014\n"
+            "Deadlines, as of Sat 1 Nov 2014\n"
             "1 item more, 1 item without a due day not shown"
         )
         held = register(plans=[])
         title = timeline(held, DAY).plot().get_title(loc="left")
-        assert title == "Deadlines as of Sat 1 Nov 2014"
+        assert title == "Deadlines, as of Sat 1 Nov 2014"
 
     def test_days(self) -> None:
         """The days along it are in English, whatever the locale."""

@@ -122,7 +122,9 @@ def burndown(
             `{"owner": "norfolk"}`; or a function that says so of a state. It is
             asked of each state once, as it was on the first day on which it held, so
             it must not ask for what time alone changes, such as `is_overdue`. An item
-            counts on the days on which it holds. What it raises passes through.
+            counts on the days on which it holds, and one that stops or begins to be
+            asked about by a move is not among those that moved. What the function
+            raises passes through.
 
     Raises:
         InvalidValue: It is no register, a day is none, the end is before the start,

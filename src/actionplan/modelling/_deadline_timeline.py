@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from actionplan._days import counted, day_text
+from actionplan._days import counted
 from actionplan._fields import as_tuple, each, is_a, is_whole
 from actionplan._html import table
 from actionplan.deadlines import Immediately
 from actionplan.errors import Fault, FaultCode, InvalidValue, raise_any
 from actionplan.items import Item
 from actionplan.meetings import ScrutinyMeeting
+from actionplan.modelling._drawing import as_of
 from actionplan.modelling._gantt import Course, draw
 from actionplan.register import Register
 from actionplan.snapshot import ItemState, Snapshot
@@ -73,8 +74,7 @@ class DeadlineTimeline:
     @property
     def title(self) -> str:
         """What the plot is called: what it shows, and as of when."""
-        known = f", as known at {self.known:%Y-%m-%d %H:%M %Z}" if self.known else ""
-        return f"Deadlines as of {day_text(self.on)}{known}"
+        return f"Deadlines, {as_of(self.on, self.known)}"
 
     def rows(self) -> list[dict[str, Any]]:
         """One flat dictionary for each item, in the order of the plot.

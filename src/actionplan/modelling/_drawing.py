@@ -12,11 +12,12 @@ Source: https://jfly.uni-koeln.de/color/
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from textwrap import TextWrapper
 from typing import TYPE_CHECKING, Any
 
-from actionplan._days import month_name
+from actionplan._days import day_text, month_name
+from actionplan._plain import moment_text
 from actionplan._printing import shortened
 
 if TYPE_CHECKING:
@@ -38,6 +39,12 @@ _SIGN, _TITLE_SIGN, _HANDLE = 0.55, 0.66, 4.6  # ems: what they are wide, more o
 _MOST_SIGNS = 48  # of a name in a legend
 _STEPS = [1, 2, 5, 10]  # of counts along an axis
 _TICK = 3.8  # ems from one day that is written to the next
+
+
+def as_of(on: date, known: datetime | None = None) -> str:
+    """The day of which something tells and what was known then, for a title."""
+    at = f", as known at {moment_text(known)}" if known else ""
+    return f"as of {day_text(on)}{at}"
 
 
 def style_of(number: int) -> dict[str, Any]:

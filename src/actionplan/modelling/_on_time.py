@@ -58,7 +58,7 @@ def on_time(
         >>> register = ap.load("examples/suffolk_2022.json")
         >>> met = on_time(register, date(2024, 1, 10), by="owner")
         >>> print(met)  # doctest: +NORMALIZE_WHITESPACE
-        Met their day, as of 10 January 2024
+        Met their day, as of Wed 10 Jan 2024
         all: 0 of 1 by the current day, 0 of 1 by the original one
         suffolk-pcc: 0 of 1 by the current day, 0 of 1 by the original one;
         within the limits

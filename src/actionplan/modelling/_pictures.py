@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from actionplan._days import day_text, short_day
+from actionplan._days import short_day
 from actionplan.modelling._drawing import (
     BLACK,
     BLUE,
@@ -10,6 +10,7 @@ from actionplan.modelling._drawing import (
     DOTTED,
     GREY,
     SMALL,
+    as_of,
     axes_for,
     day_number,
     em,
@@ -42,7 +43,8 @@ _NAMED = {EVEN: ("even chance", 0.5), NINE_IN_TEN: ("nine in ten", 0.6)}
 def draw_fan(forecast: "Forecast", ax: "Axes | None") -> "Axes":
     """Draw what was open, and the bands of what may be."""
     more = " with new findings" if forecast.new_findings else ""
-    title = f"Forecast by {forecast.method}{more}, as of {day_text(forecast.on)}"
+    told = as_of(forecast.on, forecast.known)
+    title = f"Forecast by {forecast.method}{more}, {told}"
     ax = axes_for(ax, title, up=f"Items {OPEN_WORDS[forecast.rung]}")
     past: Any = [day for day, _ in forecast.past]
     ax.plot(past, [count for _, count in forecast.past], color=BLACK, label="so far")
@@ -97,7 +99,7 @@ def _mark(ax: "Axes", forecast: "Forecast") -> None:
 
 def draw_calibration(backtest: "Backtest", ax: "Axes | None") -> "Axes":
     """Draw how often items met their day, by the chance that they were given."""
-    title = f"Chances and what came of them, as of {day_text(backtest.until)}"
+    title = f"Chances and what came of them, {as_of(backtest.until)}"
     ax = axes_for(
         *(ax, title), across="Chance that was given", up="Share that met their day"
     )

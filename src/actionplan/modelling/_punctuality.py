@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from actionplan._days import full_day
 from actionplan.errors import Fault, FaultCode, UnknownName, shown
 from actionplan.modelling._chance import funnel_limit
+from actionplan.modelling._drawing import as_of
 from actionplan.modelling._frames import frame
 from actionplan.modelling._funnel_plot import draw_funnel
 from actionplan.snapshot import OnTime
@@ -244,7 +244,7 @@ class Punctuality:
     @property
     def title(self) -> str:
         """What it is about, and as of which day."""
-        return f"Met their day, as of {full_day(self.on)}"
+        return f"Met their day, {as_of(self.on, self.known)}"
 
     def __str__(self) -> str:
         lines = [

@@ -1,16 +1,14 @@
 """A series: numbers on days, as a value, as rows, as a data frame."""
 
 import abc
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
 
-from actionplan._days import day_text
-from actionplan._plain import moment_text
 from actionplan.errors import Fault, FaultCode, UnknownName, shown
-from actionplan.modelling._drawing import axes_for, explain, set_counts, set_days
+from actionplan.modelling._drawing import as_of, axes_for, explain, set_counts, set_days
 from actionplan.periods import Period
 
 if TYPE_CHECKING:
@@ -23,7 +21,7 @@ class Series(abc.ABC):
     """Numbers of items on days, a column for each thing that is counted.
 
     A number is that at the end of its day. The length of a series is the number of its
-    days, and a column is found by its name.
+    days, it gives its rows one by one, and a column is found by its name.
 
     Attributes:
         days: The days, the first one first.
@@ -53,6 +51,9 @@ class Series(abc.ABC):
             hint = f"use one of {', '.join(self.columns)}"
             raise UnknownName(Fault("", FaultCode.UNKNOWN_NAME, column, message, hint))
         return self.columns[column]
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        return iter(self.rows())
 
     def __repr__(self) -> str:
         span = f"{self.days[0]} to {self.days[-1]}"
@@ -96,7 +97,8 @@ class Series(abc.ABC):
         Raises:
             ModuleNotFoundError: matplotlib is not installed.
         """
-        ax = axes_for(ax, f"{self._TITLE}, {self.as_of}", up="Items")
+        title = f"{self._TITLE}, {as_of(self.days[-1], self.known)}"
+        ax = axes_for(ax, title, up="Items")
         self._draw(ax)
         set_days(ax, self.days[0], self.days[-1])
         set_counts(ax)
@@ -106,9 +108,3 @@ class Series(abc.ABC):
     @abc.abstractmethod
     def _draw(self, ax: "Axes") -> None:
         """Draw the numbers on axes."""
-
-    @property
-    def as_of(self) -> str:
-        """The day on which it ends and what was known by then, for a title."""
-        known = f", as known at {moment_text(self.known)}" if self.known else ""
-        return f"as of {day_text(self.days[-1])}{known}"

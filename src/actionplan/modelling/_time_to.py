@@ -91,7 +91,7 @@ def time_to(
         ... )
         >>> days = time_to(register, date(2014, 11, 1), rung="complete")
         >>> print(days)  # doctest: +NORMALIZE_WHITESPACE
-        Time to completion, as of 1 November 2014
+        Time to completion, as of Sat 1 Nov 2014
         all: 1 of 6 complete, 5 open; median unknown (at least 10),
         mean of the complete 10
     """

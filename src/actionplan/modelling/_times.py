@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from actionplan._days import full_day
 from actionplan.errors import Fault, FaultCode, UnknownName, shown
 from actionplan.modelling._chance import LogRank, log_rank
 from actionplan.modelling._curve import WAYS, Curve
+from actionplan.modelling._drawing import as_of
 from actionplan.modelling._frames import frame
 from actionplan.modelling._time_plots import draw_incidence, draw_survival
 from actionplan.terms import Status
@@ -122,7 +122,7 @@ class TimeTo:
     @property
     def title(self) -> str:
         """What it is about, and as of which day."""
-        return f"Time to {_NOUNS[self.rung]}, as of {full_day(self.on)}"
+        return f"Time to {_NOUNS[self.rung]}, {as_of(self.on, self.known)}"
 
     @property
     def _labelled(self) -> dict[str, Curve]:

@@ -131,9 +131,10 @@ def read_bounds(bounds: Sequence[Period | str], on: date) -> list[Period]:
     Raises:
         InvalidValue: A bound is no period, there is none, or they do not grow.
     """
-    faults = each(is_canonical(Period, "a period"))(as_tuple(bounds))
+    given = as_tuple(bounds)
+    faults = each(is_canonical(Period, "a period"))(given)
     raise_any(InvalidValue, (fault.within("bounds") for fault in faults))
-    periods = [to_period(bound) for bound in bounds]
+    periods = [to_period(bound) for bound in given]
     ends = [period.added_to(on) for period in periods]
     if not periods or any(earlier >= later for earlier, later in pairwise(ends)):
         message = "the bounds of ages do not grow"
