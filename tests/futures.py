@@ -87,6 +87,11 @@ def scored(chances: list[tuple[float, bool]]) -> modelling.Backtest:
     return modelling.Backtest(
         method=modelling.Method.SURVIVAL,
         horizon=Period(days=1),
+        window=Period(years=1),
+        rung=ap.Status.COMPLETE,
+        new_findings=False,
+        trials=1000,
+        seed=0,
         until=YEAR_ON,
         forecasts=(one,),
     )

@@ -1,7 +1,7 @@
 """Forecasts: what they go by, what they claim, and what came of past ones."""
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import pairwise
 from typing import Any
 
@@ -15,7 +15,7 @@ import actionplan as ap
 from actionplan import modelling
 from actionplan.errors import ActionPlanError, InvalidValue, UnknownName
 from actionplan.modelling._backtesting import end_of
-from actionplan.modelling._settings import CHOICES
+from actionplan.modelling._picking import CHOICES
 from actionplan.modelling._spells import spells_of, weeks_of
 from actionplan.modelling._staircase import NEVER, Staircase
 from actionplan.snapshot._questions import _KNOWN
@@ -249,8 +249,11 @@ class TestForecast:
         later = STEADY.record(*late)
         assert ahead(later, known=moment) == ahead(STEADY, known=moment)
         assert ahead(later) != ahead(STEADY)
-        with pytest.raises(InvalidValue, match="known: 2012-12-31 is before 2013-01-0"):
+        with pytest.raises(InvalidValue, match="known: 2012-12-31T12:00:00Z is before"):
             ahead(STEADY, on=ON + DAY, known=moment)
+        west = timezone(timedelta(hours=-5))
+        late_there = datetime(2012, 12, 31, 22, tzinfo=west)  # the next day in UTC
+        assert ahead(STEADY, on=ON + DAY, known=late_there).known == late_there
 
     @pytest.mark.parametrize(
         ("rung", "words"),
@@ -328,6 +331,9 @@ class TestTail:
         made = ahead(register_of(items), method="survival")
         assert made.open_on(made.until).low == 1
         assert made.none_open_by(0.01) is None
+        assert made.sentence == (
+            "2 open on Mon 31 Dec 2012: no day is given by which none of them is open."
+        )
         assert made.notes[1:3] == (
             "Nothing is assumed to leave later than 5 days after it was opened",
             "1 item is so old and stays open to the end",
@@ -443,6 +449,16 @@ class TestChances:
         # Half of the 20 leave by then: a quarter is done, a quarter ends otherwise.
         expected = (1 / 4) / (1 - 1 / 4)
         assert made.chances == pytest.approx(dict.fromkeys(made.items, expected))
+
+    def test_nothing_done(self) -> None:
+        """Where everything that left ended otherwise, nothing will be done."""
+        items: list[tuple[date, date | None]] = [(START, None)] * 31
+        register = register_of(items, deadline=f"by {ON + 90 * WEEK}").record(
+            *(done(n, START + (n + 1) * WEEK, "withdrawn") for n in range(30))
+        )
+        for method in modelling.Method:
+            made = ahead(register, START + 40 * WEEK, method=method, horizon="P5Y")
+            assert made.chances == {"p/30": 0}
 
     def test_higher_rungs(self) -> None:
         """An item meets its day that is said to be done, whoever agrees later."""
@@ -591,7 +607,7 @@ class TestShown:
     def test_fan(self) -> None:
         """The fan says its method and its day, and marks the days that it gives."""
         made = ahead()
-        figure, ax = plt.subplots()
+        _, ax = plt.subplots()
         assert made.plot(ax) is ax
         assert ax.get_title(loc="left") == (
             "Forecast by throughput, as of Mon 31 Dec 2012"
@@ -600,7 +616,9 @@ class TestShown:
             "even chance:",
             "nine in ten:",
         ]
-        plt.close(figure)
+        near = ahead(by_weeks(4, items=60, weeks=75, most=2), horizon="P5M").plot()
+        assert [text.get_text()[:12] for text in near.texts] == ["even chance:"]
+        plt.close("all")
 
     def test_fan_without_end(self) -> None:
         """Where no day is reached none is marked, on axes of its own."""

@@ -681,7 +681,9 @@ class TestPlots:
         assert (
             ax.get_title("left")
             .replace("\n", " ")
-            .endswith(", as of Wed 29 Oct 2014, as known at 2014-10-01T09:00:00Z")
+            .endswith(
+                ", as of Wed 29 Oct 2014, as known on Wed 1 Oct 2014 at 09:00 UTC"
+            )
         )
 
     @pytest.mark.parametrize("series", SERIES)

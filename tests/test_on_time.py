@@ -126,7 +126,8 @@ class TestFunnel:
         """The force that is far behind is told, and none that differs by chance."""
         found = on_time(self.held, ON, where=ACTIONS, by="owner")
         places = {group.name: found.place(group) for group in found}
-        assert places.pop("essex") == "far below"
+        assert places.pop("essex") == found.place("essex") == "far below"
+        assert found.limits("essex") == found.limits(found["essex"])
         assert set(places.values()) == {"within"}
 
     def test_small(self) -> None:
@@ -147,6 +148,9 @@ class TestFunnel:
         """The limits are those of the share of all, for the size of the group."""
         found = on_time(self.held, ON, where=ACTIONS, by="owner")
         limits = found.limits(found["essex"])
+        assert limits is not None
+        # Of 60 that each meet it with 256 of 300, 43 or fewer do in less than 2.5 %.
+        assert 43 / 60 < limits.low < 46 / 60
         assert limits == Limits.of(share=256 / 300, number=60)
 
     @given(busy, groups, against)
@@ -223,8 +227,22 @@ class TestRefused:
             with pytest.raises(UnknownName, match="use current or original"):
                 asked(found.groups[0], "first")
 
+    def test_limits(self) -> None:
+        """Limits for a share that is none, or for no items, are refused."""
+        with pytest.raises(InvalidValue) as caught:
+            Limits.of(share=2, number=0)
+        assert [fault.path for fault in caught.value.faults] == ["share", "number"]
+
+    def test_slips(self) -> None:
+        """Slips are whole numbers of days."""
+        with pytest.raises(InvalidValue, match=r"days\[0\]"):
+            Slips(days=["a"])  # type: ignore[list-item]
+        with pytest.raises(InvalidValue, match=r"days\[1\]"):
+            Slips(days=[1, "a"])  # type: ignore[list-item]
+
     def test_value(self) -> None:
         """It is a value, equal to another one that was made alike."""
         one, other = (on_time(self.held, ON, by="kind") for _ in range(2))
         assert isinstance(one, Punctuality)
+        assert repr(one) == "<Punctuality on 2017-01-01: groups 3>"
         assert one == other

@@ -273,8 +273,8 @@ class TestAnyPlot:
 
     def test_lines(self) -> None:
         """No two of the first lines have the same colour and dashes."""
-        styles = {str(style_of(number)) for number in range(42)}
-        assert len(styles) == len(COLOURS) * len(DASHES) == 42
+        styles = {str(style_of(number)) for number in range(56)}
+        assert len(styles) == len(COLOURS) * len(DASHES) == 56
 
     def test_long_title(self) -> None:
         """A title that is too long for its axes is parted where it has commas."""
@@ -282,8 +282,8 @@ class TestAnyPlot:
         known = datetime(2014, 11, 1, 9, tzinfo=UTC)
         series = modelling.burndown(ONE, FIRST, LOOKED, "P1M", known=known)
         assert series.plot(axes[0]).get_title("left").split("\n") == [
-            *["Burn-down,", "as of Sat 1 Nov", "2014,", "as known at"],
-            "2014-11-01T09:00:00Z",
+            *["Burn-down,", "as of Sat 1 Nov", "2014,", "as known on Sat"],
+            *["1 Nov 2014 at", "09:00 UTC"],
         ]
 
     def test_days(self) -> None:
@@ -360,7 +360,7 @@ class TestSurvival:
     def test_legend(self) -> None:
         """The legend names the groups, and says what ticks and bands are."""
         assert legend(times(FIRST_GROUP, OTHER_GROUP).plot()) == [
-            *["a", "b", "still open", "interval of 95%"]
+            *["a", "b", "not yet closed", "interval of 95%"]
         ]
 
     def test_middles(self) -> None:
@@ -372,15 +372,21 @@ class TestSurvival:
             line.get_marker(): (*np.asarray(line.get_xydata()).ravel(),)
             for line in ax.lines
         }
-        assert marks["o"] == (20, alone.share_left(20))
-        assert marks["D"] == (15, alone.share_left(15))
+        assert marks["o"] == (20, alone.share_not_yet(20))
+        assert marks["D"] == (15, alone.share_not_yet(15))
         assert legend(times(OTHER_GROUP).plot())[0] == "mean of the closed: 30 days"
 
     def test_open(self) -> None:
         """A tick on the curve marks each age at which something is still open."""
         ticks = times(FIRST_GROUP).plot().lines[1]
         assert list(np.asarray(ticks.get_xdata())) == [90]
-        assert list(np.asarray(ticks.get_ydata())) == [FIRST_GROUP.share_left(90)]
+        assert list(np.asarray(ticks.get_ydata())) == [FIRST_GROUP.share_not_yet(90)]
+
+    def test_underscore(self) -> None:
+        """A name that matplotlib would leave out of the legend is in it."""
+        two = curve("_custody", (10, "closed")), curve("b", (20, "closed"))
+        for ax in (times(*two).plot(), times(*two).plot_incidence()):
+            assert legend(ax)[:2] == ["_custody", "b"]
 
     def test_words(self) -> None:
         """The axes say which rung is meant."""

@@ -11,7 +11,7 @@ from hypothesis import given, strategies as st
 
 import actionplan as ap
 from actionplan.errors import InvalidValue, UnknownName
-from actionplan.modelling import Curve, Spell, TimeTo, time_to
+from actionplan.modelling import Curve, Spell, TimeTo, log_rank, time_to
 from actionplan.snapshot import ItemState
 from actionplan.strategies import moments, registers
 from actionplan.terms import Group, Status
@@ -60,42 +60,30 @@ def spells(found: TimeTo, group: str | None = None) -> dict[str, Spell]:
 # The naive way
 
 
-def is_plain(state: ItemState) -> bool:
-    """Whether no two statuses were said on one day, and nothing was taken back."""
-    days = [e.on for e in state.entries if getattr(e, "status", None) is not None]
-    return len(days) == len(set(days)) and not state.retracted
-
-
-def stands(state: ItemState, rung: Status) -> bool:
-    """Whether an item is on a rung or above; what nobody signs off, on all or none."""
-    lowest = rung if state.item.is_signed_off else Status.COMPLETE
-    return state.status in RUNGS[RUNGS.index(lowest) :]
-
-
 def naive(
     register: ap.Register, state: ItemState, rung: Status, known: datetime | None
 ) -> tuple[int, str]:
-    """The age at which an item left and how, from a snapshot of each day."""
+    """The age at which an item left and how, from a snapshot of each day.
+
+    What was on the rung before it ended otherwise was on it first; what was said to
+    have ended otherwise and then to be there, is there.
+    """
     assert state.item.opened is not None
+    lowest = rung if state.item.is_signed_off else Status.COMPLETE
+    enough = RUNGS[RUNGS.index(lowest) :]
     told = {entry.on for entry in state.entries if entry.on <= state.on}
-    since: dict[str, date | None] = dict.fromkeys(("rung", "otherwise"))
-    for day in sorted({state.item.opened, *told}):
-        then = register.at(max(day, state.item.opened), known)[state.item.id]
-        ended = then.status in OTHERWISE
-        if ended:
-            since["otherwise"] = since["otherwise"] or then.on
-        else:
-            since["otherwise"] = None
-        if stands(then, rung):
-            since["rung"] = since["rung"] or then.on
-        elif not ended:
-            since["rung"] = None
-    left, end = since["rung"], str(rung)
-    if not stands(state, rung):
-        left, end = since["otherwise"], str(state.status)
-        if state.status not in OTHERWISE:
-            left, end = state.on, ""
-    assert left is not None
+    days = sorted({state.item.opened, *told})
+    then = [register.at(max(day, state.item.opened), known) for day in days]
+    stood = [(one.on, one[state.item.id].status) for one in then]
+    stay = [s in (*enough, *OTHERWISE) for _, s in stood]
+    last = stood[len(stay) - next((n for n, s in enumerate(stay[::-1]) if not s), 99) :]
+    last = stood if all(stay) else last
+    if not last:
+        left, end = state.on, ""
+    else:
+        there = [day for day, status in last if status in enough]
+        kept = last[0][1] in enough or last[-1][1] in enough
+        left, end = (there[0], str(rung)) if kept else (last[0][0], str(last[-1][1]))
     return (left - state.item.opened).days, end
 
 
@@ -107,9 +95,10 @@ class TestSpells:
         self, held: ap.Register, rung: Status, known: datetime | None
     ) -> None:
         """Each spell is what the snapshots of all days say, the open ones included."""
-        now = held.at(ON, known)
-        for item, spell in spells(time_to(held, ON, rung=rung, known=known)).items():
-            if is_plain(now[item]):
+        on = known.astimezone(UTC).date() if known else ON
+        now = held.at(on, known)
+        for item, spell in spells(time_to(held, on, rung=rung, known=known)).items():
+            if not now[item].retracted:  # which counts as never said, whenever it was
                 found = spell.left, spell.end or ""
                 assert found == naive(held, now[item], rung, known)
 
@@ -119,7 +108,7 @@ class TestSpells:
         (curve,) = time_to(held, ON, rung=rung)
         assert curve.items == tuple(state.item.id for state in held.at(ON))
         otherwise = sum(curve.other_ends.values())
-        counts = curve.reached + curve.open + otherwise + curve.unseen
+        counts = curve.reached + curve.not_yet + otherwise + curve.unseen
         assert counts == len(curve.items) == len(curve.spells)
 
     @given(busy)
@@ -144,7 +133,7 @@ class TestSpells:
         """What ends without being done is no closure, however it ends."""
         (curve,) = time_to(held(2, closed(1, 10), closed(2, 5, status)), after(90))
         assert curve.other_ends == {status: 1}
-        assert (curve.reached, curve.open) == (1, 0)
+        assert (curve.reached, curve.not_yet) == (1, 0)
         # Of the two, half were closed; in a world without other ends, all would be.
         assert [point.share for point in curve.incidence()] == [0.5]
         assert [point.share for point in curve.incidence(status)] == [0.5]
@@ -167,10 +156,24 @@ class TestSpells:
         assert spells(time_to(held(1, *log), after(90)))["r/1"] == gone
 
     def test_done_first(self) -> None:
-        """What was done and then ended otherwise does not stand on the rung."""
+        """What was done and then superseded was done first, but was not closed."""
         log = closed(1, 5, "complete"), closed(1, 9, "superseded")
-        gone = Spell(left=9, end="superseded")
-        assert spells(time_to(held(1, *log), after(90), rung="complete"))["r/1"] == gone
+        some = held(1, *log)
+        done, gone = (time_to(some, after(90), rung=r) for r in ("complete", "closed"))
+        assert spells(done)["r/1"] == Spell(left=5, end="complete")
+        assert spells(gone)["r/1"] == Spell(left=9, end="superseded")
+
+    def test_step_down(self) -> None:
+        """What was closed, and is only assured now, has been assured since then."""
+        log = closed(1, 10), closed(1, 20, "assured")
+        found = time_to(held(1, *log), after(90), rung="assured")
+        assert spells(found)["r/1"] == Spell(left=10, end="assured")
+
+    def test_done_after_all(self) -> None:
+        """What was said to be withdrawn, and is done after all, was done."""
+        log = closed(1, 5, "withdrawn"), closed(1, 9, "complete")
+        found = time_to(held(1, *log), after(90), rung="complete")
+        assert spells(found)["r/1"] == Spell(left=9, end="complete")
 
     def test_not_signed_off(self) -> None:
         """A plan, which nobody signs off, is closed when it is complete."""
@@ -197,11 +200,16 @@ class TestLate:
     def test_recorded(self) -> None:
         """It is kept from the first moment at which anything was recorded."""
         found = spells(time_to(self.begun, after(90)))
-        assert found["r/1"] == Spell(left=20, end="closed", entered=29)
-        assert found["r/2"] == Spell(left=50, end="closed", entered=29)
-        assert found["r/3"] == Spell(left=90, entered=29)
+        assert found["r/1"] == Spell(left=20, end="closed", entered=30)
+        assert found["r/2"] == Spell(left=50, end="closed", entered=30)
+        assert found["r/3"] == Spell(left=90, entered=30)
         (curve,) = time_to(self.begun, after(90))
         assert (curve.unseen, curve.late, len(curve.watched)) == (1, 2, 2)
+        assert str(curve) == (
+            "1 of 2 closed, 1 not yet, 1 ended unseen, 2 seen late; median 50 (50 to "
+            "unknown), mean of the closed 50. 1 had ended before the register was "
+            "kept; give `since` if the register missed nothing"
+        )
 
     def test_first_day(self) -> None:
         """What ended on the first day of the register was watched on that day."""
@@ -217,19 +225,22 @@ class TestLate:
 
     def test_title(self) -> None:
         """The title says the day, and what was known if that was asked."""
-        moment = datetime(2014, 10, 8, 12, tzinfo=UTC)
+        moment = datetime(2014, 11, 28, 12, tzinfo=UTC)
         assert time_to(self.begun, after(90)).title == (
             "Time to closure, as of Thu 27 Nov 2014"
         )
         assert time_to(self.begun, after(90), known=moment).title == (
-            "Time to closure, as of Thu 27 Nov 2014, as known at 2014-10-08T12:00:00Z"
+            "Time to closure, as of Thu 27 Nov 2014, as known on Fri 28 Nov 2014 "
+            "at 12:00 UTC"
         )
 
     def test_known_before(self) -> None:
         """At a moment at which nothing was recorded yet, nothing is late."""
         before = datetime(2014, 9, 1, tzinfo=UTC)
-        (curve,) = time_to(self.begun, after(90), known=before)
-        assert (curve.late, curve.open) == (0, 3)
+        (curve,) = time_to(self.begun, date(2014, 9, 1), known=before)
+        assert (curve.late, curve.not_yet) == (0, 3)
+        with pytest.raises(InvalidValue, match="known: 2014-09-01T00:00:00Z is before"):
+            time_to(self.begun, after(90), known=before)
 
     def test_since(self) -> None:
         """Whoever knows that nothing was missed can say so."""
@@ -242,7 +253,7 @@ class TestLate:
         some = held(10, *log)
         late, naive = (time_to(some, after(90), since=s) for s in (after(45), None))
         assert late[None].unseen == 4
-        assert late[None].share_left(60) < 1
+        assert late[None].share_not_yet(60) < 1
         assert naive[None].mean_of_reached == 44.5
 
     def test_doubt(self) -> None:
@@ -258,8 +269,10 @@ class TestLate:
         )
         (curve,) = time_to(both, after(400), since=after(370))
         assert curve.survival[-1].share == 0
-        assert curve.open == 1
+        assert curve.not_yet == 1
         assert "give `since`" in str(curve.doubt)
+        assert str(curve).endswith(f". {curve.doubt}")
+        assert curve.restricted_mean().value is None
         assert time_to(both, after(400))[None].doubt is None
 
 
@@ -296,7 +309,7 @@ class TestGroups:
             None: ("r/3",),
         }
         assert found.comparison is None
-        assert found.label(found[None]) == "none"
+        assert found.label(found[None]) == "no theme"
 
     def test_comparison(self) -> None:
         """Two kinds of which one takes far longer differ by more than chance."""
@@ -319,6 +332,34 @@ class TestGroups:
         }
         assert "Log-rank test: p = " in str(found)
 
+    def test_names(self) -> None:
+        """What has no theme is told from what has one that is called so."""
+        themes = findings(2, themes=["no theme"])
+        some = register(reports=[report(findings=[themes[0], findings(2)[1]])])
+        found = time_to(some, after(90), by="theme", where={"report": "r"})
+        labels = [found.label(curve) for curve in found]
+        assert labels == ["no theme", "(no theme)"]
+        assert [line.split(":")[0] for line in str(found).splitlines()[1:3]] == labels
+
+    def test_cohorts(self) -> None:
+        """A function makes any groups, such as cohorts of reports."""
+        later = report(id="s", published=date(2015, 3, 1), findings=[])
+        finding = ap.Recommendation(id="s/1", text="Act.")
+        later = attrs.evolve(later, findings=[finding])
+        both = register(reports=[report(findings=findings(2)), later], plans=[])
+
+        def year(state: ItemState) -> str | None:
+            return str(state.item.opened.year) if state.item.opened else None
+
+        found = time_to(both, ON, by=year)
+        assert {curve.name: len(curve.items) for curve in found} == {
+            "2014": 2,
+            "2015": 1,
+        }
+        assert found.label(found["2014"]) == "2014"
+        with pytest.raises(InvalidValue, match="a rating that is text or None"):
+            time_to(both, ON, by=lambda state: state.days_overdue)  # type: ignore[arg-type, return-value]
+
     def test_function(self) -> None:
         """Any question about a state can be asked."""
         (curve,) = time_to(held(3), after(9), where=lambda state: state.item.id > "r/1")
@@ -331,6 +372,8 @@ class TestGroups:
         assert len(nothing) == 0
         assert nothing.comparison is None
         assert (nothing.limit, nothing.rows(), nothing.steps()) == (0, [], [])
+        (empty,) = time_to(held(0), after(9))
+        assert empty.restricted_mean().value is None
 
 
 class TestFlattery:
@@ -344,9 +387,9 @@ class TestFlattery:
         assert curve.mean_of_reached == 25
         assert curve.median.value is None
         assert curve.quantile(0.25).value == 30
-        assert curve.share_left(40) == pytest.approx(2 / 3)
+        assert curve.share_not_yet(40) == pytest.approx(2 / 3)
         assert str(curve) == (
-            "4 of 12 closed, 8 open; median unknown (at least 20), "
+            "4 of 12 closed, 8 not yet; median unknown (at least 20), "
             "mean of the closed 25"
         )
 
@@ -356,6 +399,23 @@ class TestFlattery:
         expected = (10 + 20 + 30 + 40 + 8 * 200) / 12
         assert curve.restricted_mean().value == pytest.approx(expected)
         assert curve.restricted_mean(100).value == pytest.approx((100 + 800) / 12)
+
+    def test_complete(self) -> None:
+        """A group of which all are closed is known at all ages, and limits no other."""
+        quick, slow = report(findings=findings(3)), report(id="s", findings=[])
+        late = [ap.Recommendation(id=f"s/{n}", text="Act.") for n in range(2)]
+        both = register(
+            reports=[quick, attrs.evolve(slow, findings=late)],
+            plans=[],
+            log=[closed(n, n + 4) for n in (1, 2, 3)],
+        )
+        found = time_to(both, after(90), by="report")
+        assert found.limit == 90
+        assert [row["restricted_mean"] for row in found.rows()] == [6, 90]
+        assert [row["restricted_mean_low"] is None for row in found.rows()] == [
+            *(False, True)
+        ]
+        assert found["r"].restricted_mean(10**6).value == 6
 
     def test_limit(self) -> None:
         """Nothing is said about ages that nobody reached."""
@@ -371,6 +431,42 @@ class TestFlattery:
         assert str(curve).endswith("median unknown, mean of the closed unknown")
 
 
+class TestCurve:
+    """A curve that somebody makes themselves."""
+
+    some = held(3, closed(1, 10), closed(2, 20, "superseded"))
+
+    def test_faults(self) -> None:
+        """Everything that makes no sense is named."""
+        with pytest.raises(InvalidValue) as caught:
+            Curve(name=3, rung="done", items=[1], spells=["x"])  # type: ignore[arg-type, list-item]
+        places = [fault.path for fault in caught.value.faults]
+        assert places == ["name", "rung", "items[0]", "spells[0]"]
+        with pytest.raises(InvalidValue, match="spells: are 0, and the items 1"):
+            Curve(name=None, rung=Status.CLOSED, items=["a"], spells=[])
+        with pytest.raises(InvalidValue) as caught:
+            Spell(left=-1, end=4, entered=0.5)  # type: ignore[arg-type]
+        places = [fault.path for fault in caught.value.faults]
+        assert places == ["left", "end", "entered"]
+
+    def test_asked(self) -> None:
+        """A share that is none, and an end that there is not, are refused."""
+        (curve,) = time_to(self.some, after(40))
+        for share in (0, 1.5, "half"):
+            with pytest.raises(InvalidValue, match="reached"):
+                curve.quantile(share)  # type: ignore[arg-type]
+        with pytest.raises(UnknownName, match="items do not end as 'clsoed'"):
+            curve.incidence("clsoed")
+        with pytest.raises(InvalidValue, match=r"groups\['a'\]\[0\]"):
+            log_rank({"a": [1], "b": curve.spells}, "closed")  # type: ignore[list-item]
+
+    def test_repr(self) -> None:
+        """It is told apart by its group and its rung, on one line."""
+        found = time_to(self.some, after(40))
+        assert repr(found[None]) == "<Curve of all to closed: items 3, reached 1>"
+        assert repr(found) == "<TimeTo closed on 2014-10-08: groups 1>"
+
+
 class TestRows:
     """The figures for tables."""
 
@@ -383,7 +479,7 @@ class TestRows:
             "group": None,
             "items": 3,
             "reached": 1,
-            "open": 1,
+            "not_yet": 1,
             "ended_otherwise": 1,
             "late": 0,
             "unseen": 0,
@@ -401,9 +497,9 @@ class TestRows:
     def test_steps(self) -> None:
         """On each day on which something ended, all shares add up to one."""
         found = time_to(self.some, after(40)).steps()
-        assert [(row["day"], row["at_risk"]) for row in found] == [(10, 3), (20, 2)]
+        assert [(row["age"], row["at_risk"]) for row in found] == [(10, 3), (20, 2)]
         last = found[-1]
-        assert last["share_left"] == pytest.approx(2 / 3)
+        assert last["share_not_yet"] == pytest.approx(2 / 3)
         assert last["share_reached"] == pytest.approx(1 / 3)
         assert last["share_superseded"] == pytest.approx(1 / 3)
         assert last["share_no_further_action"] == last["share_withdrawn"] == 0
@@ -450,6 +546,7 @@ class TestRefused:
         [
             ({"by": "colour"}, "cannot be grouped by 'colour'"),
             ({"by": ["kind"]}, "cannot be grouped by"),
+            ({"where": {"status": "closed"}}, "'status' is nothing that items can be"),
             ({"where": {"colour": "red"}}, "'colour' is nothing that items can be"),
             ({"where": {"owner": "nobody"}}, "there is no owner 'nobody'"),
             ({"where": {1: 2, "owner": "nobody"}}, "where: the number 1 is nothing"),
@@ -477,5 +574,5 @@ def test_example() -> None:
     (curve,) = found
     assert isinstance(curve, Curve)
     ends = Counter(spell.end for spell in curve.spells)
-    assert ends[None] == curve.open
+    assert ends[None] == curve.not_yet
     assert {state.group for state in suffolk.at(date(2024, 1, 10))} <= set(Group)

@@ -116,7 +116,9 @@ class TestRows:
         known = datetime(2014, 10, 13, tzinfo=UTC)
         shown = timeline(register(log=[done]), DAY, known)
         assert [row["days_overdue"] for row in shown.rows()] == [64, 22]
-        title = "Deadlines, as of Sat 1 Nov 2014, as known at 2014-10-13T00:00:00Z"
+        title = (
+            "Deadlines, as of Sat 1 Nov 2014, as known on Mon 13 Oct 2014 at 00:00 UTC"
+        )
         assert shown.title == title
 
     def test_meetings(self) -> None:

@@ -25,8 +25,8 @@ class Ageing(Series):
     """How many items were open at the end of each day, by their age on it.
 
     The columns are bands of age, the newest first, and are called as those of
-    `Snapshot.ageing` are: `up to 1 month`, `over 1 month to 3 months` and so on. Age
-    counts from the day of opening, also of what was done and is open again.
+    `Snapshot.open().ageing()` are: `up to 1 month`, `over 1 month to 3 months` and so
+    on. Age counts from the day of opening, also of what was done and is open again.
 
     Example:
         >>> from datetime import date

@@ -1,6 +1,6 @@
 """What is asked of a register over time: which days, which items, known when."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import TypeVar
 
 import attrs
@@ -65,7 +65,7 @@ def asked_of(
         lives=lives(register, known),
         timeline=Timeline.of(start, end, length),
         step=length,
-        known=known,
+        known=known and known.astimezone(UTC),
     )
 
 

@@ -10,15 +10,16 @@ import attrs
 from actionplan._days import counted, day_text
 from actionplan.modelling._forecast import OpenCount
 from actionplan.modelling._pictures import draw_calibration
-from actionplan.modelling._settings import Method
+from actionplan.modelling._settings import OPEN_WORDS, Method
+from actionplan.modelling._survival import Z
 from actionplan.periods import Period
+from actionplan.terms import Status
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
 BANDS = 10
-Z = 1.959963984540054  # of a normal distribution, for intervals of 95 %
 
 
 @attrs.frozen(kw_only=True)
@@ -122,12 +123,22 @@ class Backtest:
     Attributes:
         method: What they went by.
         horizon: How far ahead the number of open items was forecast.
+        window: How far back the weeks reached that were drawn from.
+        rung: What it took to be open no more.
+        new_findings: Whether items went on to arrive.
+        trials: How many futures were drawn for each day.
+        seed: Where the drawing of random numbers started on each day.
         until: The day up to which it is known what happened.
         forecasts: The forecasts, one for each day.
     """
 
     method: Method
     horizon: Period
+    window: Period
+    rung: Status
+    new_findings: bool
+    trials: int
+    seed: int
     until: date
     forecasts: tuple[PastForecast, ...]
 
@@ -233,7 +244,7 @@ class Backtest:
         )
 
     def __str__(self) -> str:
-        return " ".join(self._sentences())
+        return " ".join(self._sentences()) or "No day was asked about."
 
     def _sentences(self) -> Iterator[str]:
         yield from self._of_counts()
@@ -250,7 +261,8 @@ class Backtest:
             hits, expected = self.coverage * scored, self.expected_coverage * scored
             yield (
                 f"{hits:.0f} of {counted(scored, 'forecast')} by {self.method} gave an "
-                f"interval that held how many were open {self.horizon.words} later; "
+                f"interval that held how many were {OPEN_WORDS[self.rung]} "
+                f"{self.horizon.words} later; "
                 f"{expected:.1f} were to be expected."
             )
         missing = len(self.forecasts) - scored

@@ -106,6 +106,11 @@ def backtest(
     return Backtest(
         method=settings.method,
         horizon=settings.horizon,
+        window=settings.window,
+        rung=settings.rung,
+        new_findings=settings.new_findings,
+        trials=settings.trials,
+        seed=settings.seed,
         until=truth.until,
         forecasts=tuple(truth.scored(day) for day in asked),
     )

@@ -6,12 +6,16 @@ D. J. Spiegelhalter, Funnel plots for comparing institutional performance, Stati
 in Medicine 24 (2005) 1185-1202.
 """
 
-from collections.abc import Mapping, Sequence
-from itertools import count
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from math import exp, fsum, lgamma, log, log1p
+from operator import mul
 
 import attrs
 
+from actionplan._fields import as_tuple, each, is_a
+from actionplan._values import FrozenMap
+from actionplan.errors import Fault, InvalidValue, raise_any
 from actionplan.modelling._survival import Spell, at_risk, steps
 
 _EXACT = 1e-16
@@ -53,57 +57,59 @@ def log_rank(groups: Mapping[str, Sequence[Spell]], end: str) -> LogRank:
     At each age at which something ended, each group is expected to have its share of
     the ends by its share of what was watched; what ended in another way is censored.
     Ties count by the hypergeometric variance (Mantel 1966).
+
+    Raises:
+        InvalidValue: A group has something that is no spell.
     """
-    table = _Table.of(groups, end)
-    names = list(groups)
-    expected = dict(zip(names, table.expected, strict=True))
-    observed = dict(zip(names, table.observed, strict=True))
-    statistic, freedom = _quadratic(table.distances[:-1], table.variances())
-    p = chi_square(statistic, freedom) if freedom else None
+    raise_any(InvalidValue, _group_faults(groups))
+    table = _Table.of(groups.values(), end)
+    observed = [_ended(spells, end) for spells in groups.values()]
+    distances = [a - b for a, b in zip(observed, table.expected, strict=True)]
+    statistic, freedom = _quadratic(distances[:-1], table.variances())
     return LogRank(
         statistic=statistic,
         freedom=freedom,
-        p=p,
-        observed=observed,
-        expected=expected,
+        p=chi_square(statistic, freedom) if freedom else None,
+        observed=FrozenMap(dict(zip(groups, observed, strict=True))),
+        expected=FrozenMap(dict(zip(groups, table.expected, strict=True))),
     )
+
+
+def _group_faults(groups: Mapping[str, Sequence[Spell]]) -> Iterator[Fault]:
+    for name, spells in groups.items():
+        for fault in each(is_a(Spell, "a spell"))(as_tuple(spells)):
+            yield fault.within(f"groups[{name!r}]")
 
 
 @attrs.frozen
 class _Table:
-    """At each age: how many ended and were watched, in all and by group."""
+    """At each age: what part of those watched is of each group, and what ended.
 
-    ended: list[int]
-    watched: list[list[int]]
-    observed: list[int]
+    Attributes:
+        ended: How many ended at each age.
+        totals: How many were watched.
+        shares: The part of them that is of each group.
+    """
+
+    ended: Sequence[int]
+    totals: Sequence[int]
+    shares: Sequence[Sequence[float]]
 
     @classmethod
-    def of(cls, groups: Mapping[str, Sequence[Spell]], end: str) -> "_Table":
-        every = [spell for spells in groups.values() for spell in spells]
-        found = [step for step in steps(every) if end in step.ends]
-        days = [step.day for step in found]
-        return cls(
-            [step.ends[end] for step in found],
-            [at_risk(spells, days) for spells in groups.values()],
-            [_ended(spells, end) for spells in groups.values()],
-        )
+    def of(cls, groups: Iterable[Sequence[Spell]], end: str) -> "_Table":
+        kept = tuple(groups)
+        found = [s for s in steps([*chain(*kept)]) if end in s.ends]
+        ages, totals = [step.age for step in found], [step.at_risk for step in found]
+        watched = [at_risk(spells, ages) for spells in kept]
+        shares = [
+            [own / total for own, total in zip(group, totals, strict=True)]
+            for group in watched
+        ]
+        return cls([step.ends[end] for step in found], totals, shares)
 
     @property
     def expected(self) -> list[float]:
-        return [fsum(self._shares(group, self.ended)) for group in self.watched]
-
-    @property
-    def distances(self) -> list[float]:
-        both = zip(self.observed, self.expected, strict=True)
-        return [observed - expected for observed, expected in both]
-
-    def _shares(self, group: list[int], of: Sequence[float]) -> list[float]:
-        rows = zip(of, group, self.totals, strict=True)
-        return [number * own / total for number, own, total in rows]
-
-    @property
-    def totals(self) -> list[int]:
-        return [sum(counts) for counts in zip(*self.watched, strict=True)]
+        return [fsum(map(mul, share, self.ended)) for share in self.shares]
 
     def variances(self) -> list[list[float]]:
         """The variances and covariances of all groups but the last."""
@@ -111,17 +117,14 @@ class _Table:
             ended * (total - ended) / (total - 1) if total > 1 else 0.0
             for ended, total in zip(self.ended, self.totals, strict=True)
         ]
-        some = self.watched[:-1]
-        return [
-            [self._covariance(one, other, factors) for other in some] for one in some
-        ]
-
-    def _covariance(
-        self, one: list[int], other: list[int], factors: list[float]
-    ) -> float:
-        shared = self._shares(other, self._shares(one, factors))
-        alone = fsum(self._shares(one, factors)) if one is other else 0.0
-        return alone - fsum(shared)
+        some = self.shares[:-1]
+        rows: list[list[float]] = []
+        for number, share in enumerate(some):
+            own = [*map(mul, share, factors)]
+            shared = [-fsum(map(mul, own, other)) for other in some[number:]]
+            shared[0] += fsum(own)
+            rows.append([*(row[number] for row in rows), *shared])
+        return rows
 
 
 def _ended(spells: Sequence[Spell], end: str) -> int:
@@ -179,30 +182,41 @@ def upper_gamma(a: float, x: float) -> float:
 
 def _series(a: float, x: float) -> float:
     term = total = 1 / a
-    for n in count(1):
+    n = 0
+    while term >= total * _EXACT:
+        n += 1
         term *= x / (a + n)
         total += term
-        if term < total * _EXACT:
-            break
     return total
 
 
 def _fraction(a: float, x: float) -> float:
     b = x + 1 - a
     c, d = 1 / _TINY, 1 / b
-    value = d
-    for n in count(1):
+    value, factor, n = d, 0.0, 0
+    while abs(factor - 1) >= 4 * _EXACT:
+        n += 1
         an = n * (a - n)
         b += 2
         d = 1 / (an * d + b or _TINY)
         c = b + an / c or _TINY
-        value *= c * d
-        if abs(c * d - 1) < 4 * _EXACT:
-            break
+        factor = c * d
+        value *= factor
     return value
 
 
 # Funnels
+
+
+def funnel_limits(share: float, number: int, level: float) -> tuple[float, float]:
+    """Between which shares samples of a size lie by chance, but for so few of them.
+
+    The upper one is the lower one of what is missed: a quantile taken from below would
+    lie too low, where the numbers are whole and small.
+    """
+    tail = (1 - level) / 2
+    low, missed = (funnel_limit(one, number, tail) for one in (share, 1 - share))
+    return low, 1 - missed
 
 
 def funnel_limit(share: float, number: int, tail: float) -> float:

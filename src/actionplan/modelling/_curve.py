@@ -7,9 +7,27 @@ from typing import Any
 
 import attrs
 
-from actionplan._fields import is_whole
-from actionplan.errors import InvalidValue, raise_any
+from actionplan._fields import (
+    as_tuple,
+    each,
+    is_a,
+    is_text,
+    is_whole,
+    optional,
+    to_texts,
+)
+from actionplan._values import Value, checked
+from actionplan.errors import (
+    Fault,
+    FaultCode,
+    InvalidValue,
+    UnknownName,
+    raise_any,
+    shown,
+)
+from actionplan.modelling._settings import is_rung, is_share
 from actionplan.modelling._survival import (
+    UNKNOWN,
     Estimate,
     Point,
     Spell,
@@ -22,19 +40,18 @@ from actionplan.modelling._survival import (
     runs_out_early,
     share_at,
 )
-from actionplan.terms import Status
+from actionplan.terms import Status, to_status
 
 
-def _texts(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(values)
+def _to_spells(values: Iterable[Spell]) -> tuple[Spell, ...]:
+    return as_tuple(values)
 
 
-def _spells(values: Iterable[Spell]) -> tuple[Spell, ...]:
-    return tuple(values)
+OTHERWISE = (Status.NO_FURTHER_ACTION, Status.SUPERSEDED, Status.WITHDRAWN)
 
 
-@attrs.frozen(kw_only=True)
-class Curve:
+@attrs.frozen(kw_only=True, repr=False)
+class Curve(Value):
     """How long the items of a group take to a rung.
 
     Attributes:
@@ -61,10 +78,26 @@ class Curve:
         (40.0, 60)
     """
 
-    name: str | None
-    rung: Status
-    items: tuple[str, ...] = attrs.field(converter=_texts, repr=False)
-    spells: tuple[Spell, ...] = attrs.field(converter=_spells, repr=False)
+    name: str | None = attrs.field(metadata=checked(optional(is_text)))
+    rung: Status = attrs.field(converter=to_status, metadata=checked(is_rung))
+    items: tuple[str, ...] = attrs.field(
+        converter=to_texts, metadata=checked(each(is_text))
+    )
+    spells: tuple[Spell, ...] = attrs.field(
+        converter=_to_spells, metadata=checked(each(is_a(Spell, "a spell")))
+    )
+
+    def _own_faults(self) -> Iterator[Fault]:
+        if len(self.items) != len(self.spells):
+            message = f"are {len(self.spells)}, and the items {len(self.items)}"
+            hint = "give one spell for each item"
+            yield Fault("spells", FaultCode.CONTRADICTION, self.spells, message, hint)
+
+    def __repr__(self) -> str:
+        return (
+            f"<Curve of {self.name or 'all'} to {self.rung}: items "
+            f"{len(self.watched)}, reached {self.reached}>"
+        )
 
     @property
     def watched(self) -> tuple[Spell, ...]:
@@ -87,7 +120,7 @@ class Curve:
         return self._ends[str(self.rung)]
 
     @property
-    def open(self) -> int:
+    def not_yet(self) -> int:
         """How many are still on their way."""
         return sum(spell.end is None for spell in self.watched)
 
@@ -111,13 +144,17 @@ class Curve:
         days = [spell.left for spell in self.watched if spell.end == str(self.rung)]
         return sum(days) / len(days) if days else None
 
-    @cached_property
+    @property
     def survival(self) -> tuple[Point, ...]:
         """The share that has not reached the rung, by days since opening.
 
         The estimate is that of Kaplan and Meier (1958), its variance Greenwood's
         (1926), and its intervals of 95 % are made on the scale of log(-log(share)).
         """
+        return self._survival
+
+    @cached_property
+    def _survival(self) -> tuple[Point, ...]:
         return kaplan_meier(self.spells, str(self.rung))
 
     def incidence(self, end: str | None = None) -> tuple[Point, ...]:
@@ -128,44 +165,74 @@ class Curve:
 
         Args:
             end: `no-further-action`, `superseded` or `withdrawn`; without it, the rung.
+
+        Raises:
+            UnknownName: There is no such end.
         """
+        if end is not None and end not in (*OTHERWISE, self.rung):
+            message = f"items do not end as {shown(end)}"
+            hint = f"use {', '.join(OTHERWISE)}, or none for the rung"
+            raise UnknownName(Fault("end", FaultCode.UNKNOWN_NAME, end, message, hint))
         return aalen_johansen(self.spells, str(end or self.rung))
 
     @property
     def median(self) -> Estimate:
-        """The days by which half have reached the rung, the open ones included.
+        """The days by which half reach the rung, where nothing ends otherwise.
 
-        It is unknown, and not low, where half have not. Its interval is that of
-        Brookmeyer and Crowley (1982).
+        What is not there yet counts as what it is. It is unknown, and not low, where
+        half have not. Its interval is that of Brookmeyer and Crowley (1982).
         """
         return quantile(self.survival)
 
     def quantile(self, reached: float) -> Estimate:
-        """The days by which a share has reached the rung, such as 0.9."""
+        """The days by which a share reaches the rung, where nothing ends otherwise.
+
+        Args:
+            reached: The share, above 0 and up to 1, such as 0.9.
+
+        Raises:
+            InvalidValue: It is no such share.
+        """
+        raise_any(InvalidValue, is_share("reached", reached))
         return quantile(self.survival, 1 - reached)
 
     def restricted_mean(self, until: int | None = None) -> Estimate:
         """The mean of the days, where each item counts for no more than a limit.
 
+        It is unknown without items, and where the curve is 0 while older items are
+        open. Its interval is unknown where nothing reached the rung.
+
         Args:
             until: The limit in days; without it, the greatest age that was watched.
 
         Raises:
-            InvalidValue: It is no whole number, or greater than the ages that were
-                watched.
+            InvalidValue: It is no whole number; or greater than the ages that were
+                watched, where some are not there yet.
         """
         limit = self.longest if until is None else until
-        faults = [fault.within("until") for fault in is_whole(0, self.longest)(limit)]
+        most = None if self.is_complete else self.longest
+        faults = [fault.within("until") for fault in is_whole(0, most)(limit)]
         raise_any(InvalidValue, faults)
+        if not self.watched or self._runs_out_early:
+            return UNKNOWN
         return restricted_mean(self.survival, limit)
 
-    def share_left(self, day: float) -> float:
-        """The share that has not reached the rung after so many days."""
-        return share_at(self.survival, day)
+    @property
+    def is_complete(self) -> bool:
+        """Whether the curve came down to 0, so that it is known at all ages."""
+        return bool(self.survival) and not self.survival[-1].share
 
-    def at_risk(self, days: Iterable[int]) -> list[int]:
+    @property
+    def _runs_out_early(self) -> bool:
+        return runs_out_early(self.spells, self.survival)
+
+    def share_not_yet(self, age: float) -> float:
+        """The share that has not reached the rung after so many days."""
+        return share_at(self.survival, age)
+
+    def at_risk(self, ages: Iterable[int]) -> list[int]:
         """How many were watched at each of some ages and had not ended before."""
-        return at_risk(self.spells, days)
+        return at_risk(self.spells, ages)
 
     @property
     def longest(self) -> int:
@@ -175,12 +242,15 @@ class Curve:
     @property
     def doubt(self) -> str | None:
         """Why the curve says too little, in a sentence without its full stop."""
-        if not runs_out_early(self.spells, self.survival):
-            return None
-        return (
-            "The few that were watched when young all ended, so the curve is 0 "
-            "while older ones are open; give `since` if the register missed nothing"
-        )
+        since = "give `since` if the register missed nothing"
+        if self._runs_out_early:
+            return (
+                "The few that were watched when young all ended, so the curve is 0 "
+                f"while older ones are open; {since}"
+            )
+        if self.unseen:
+            return f"{self.unseen} had ended before the register was kept; {since}"
+        return None
 
     def row(self, limit: int | None = None) -> dict[str, Any]:
         """The figures of the group as a flat dictionary.
@@ -192,7 +262,7 @@ class Curve:
             "group": self.name,
             "items": len(self.watched),
             "reached": self.reached,
-            "open": self.open,
+            "not_yet": self.not_yet,
             "ended_otherwise": sum(self.other_ends.values()),
             "late": self.late,
             "unseen": self.unseen,
@@ -204,22 +274,22 @@ class Curve:
         }
 
     def steps(self) -> Iterator[dict[str, Any]]:
-        """A flat dictionary for each day of the curves, as `TimeTo.steps` has them."""
+        """A flat dictionary for each age of the curves, as `TimeTo.steps` has them."""
         ways = {way: self.incidence(end) for way, end in WAYS.items()}
-        days = sorted({point.day for points in ways.values() for point in points})
-        survival = {point.day: point for point in self.survival}
-        now = Point(day=0, at_risk=0, ended=0, share=1, variance=0, low=1, high=1)
-        for day, count in zip(days, self.at_risk(days), strict=True):
-            now = survival.get(day, now)
+        ages = sorted({point.age for points in ways.values() for point in points})
+        survival = {point.age: point for point in self.survival}
+        now = Point(age=0, at_risk=0, ended=0, share=1, variance=0, low=1, high=1)
+        for age, count in zip(ages, self.at_risk(ages), strict=True):
+            now = survival.get(age, now)
             ended = {
-                f"share_{way}": share_at(points, day, first=0.0)
+                f"share_{way}": share_at(points, age, first=0.0)
                 for way, points in ways.items()
             }
             yield {
                 "group": self.name,
-                "day": day,
+                "age": age,
                 "at_risk": count,
-                "share_left": now.share,
+                "share_not_yet": now.share,
                 "low": now.low,
                 "high": now.high,
                 **ended,
@@ -228,20 +298,22 @@ class Curve:
     def __str__(self) -> str:
         otherwise = sum(self.other_ends.values())
         rung = self.rung.words
-        counts = [f"{self.reached} of {len(self.watched)} {rung}", f"{self.open} open"]
+        counts = [f"{self.reached} of {len(self.watched)} {rung}"]
+        counts += [f"{self.not_yet} not yet"]
         counts += [f"{otherwise} ended otherwise"] if otherwise else []
         counts += [f"{self.unseen} ended unseen"] if self.unseen else []
+        counts += [f"{self.late} seen late"] if self.late else []
         mean = self.mean_of_reached
         naive = "unknown" if mean is None else number_text(mean)
-        return f"{', '.join(counts)}; median {self.median}, mean of the {rung} {naive}"
+        middles = f"median {self.median}, mean of the {rung} {naive}"
+        doubt = f". {self.doubt}" if self.doubt else ""
+        return f"{', '.join(counts)}; {middles}{doubt}"
 
 
 # The columns of what ended, and the end that each is about; None for the rung.
-WAYS = {
+WAYS: dict[str, Status | None] = {
     "reached": None,
-    "no_further_action": "no-further-action",
-    "superseded": "superseded",
-    "withdrawn": "withdrawn",
+    **{str(end).replace("-", "_"): end for end in OTHERWISE},
 }
 
 

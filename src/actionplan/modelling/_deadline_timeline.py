@@ -67,8 +67,8 @@ class DeadlineTimeline:
 
     def _repr_html_(self) -> str:
         names = ("Item", "Opened", "Due at first", "Due", "Left open", "Days overdue")
-        rows = [tuple(row_of(state).values()) for state in self.states]
-        shown = [(row[0], *row[3:6], *row[7:9]) for row in rows]
+        keys = ("item", "opened", "original_due", "due", "left_open", "days_overdue")
+        shown = [tuple(map(row_of(state).get, keys)) for state in self.states]
         return table(self.title, names, shown, lambda row: row)
 
     @property

@@ -12,12 +12,11 @@ Source: https://jfly.uni-koeln.de/color/
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from textwrap import TextWrapper
 from typing import TYPE_CHECKING, Any
 
 from actionplan._days import day_text, month_name
-from actionplan._plain import moment_text
 from actionplan._printing import shortened
 
 if TYPE_CHECKING:
@@ -30,7 +29,11 @@ COLOURS = (BLUE, RED, BLACK, GREEN, PURPLE, ORANGE, SKY)
 SOLID, DASHED = "solid", (0, (5, 2))
 DOTTED, DASH_DOT = (0, (1, 1.2)), (0, (6, 2, 1, 2))
 LONG, DASH_DOT_DOT = (0, (10, 3)), (0, (3, 1, 1, 1, 1, 1))
-DASHES: tuple[Any, ...] = (SOLID, DASHED, DOTTED, DASH_DOT, LONG, DASH_DOT_DOT)
+SHORT, PAIRS = (0, (2, 2)), (0, (6, 1, 2, 1))
+DASHES: tuple[Any, ...] = (
+    *(SOLID, DASHED, DOTTED, DASH_DOT),
+    *(LONG, DASH_DOT_DOT, SHORT, PAIRS),
+)
 
 WIDTH, HEIGHT = 8, 4.8  # inches of new axes, with what is around them
 SMALL = 0.85  # of an em: the letters of what explains the axes
@@ -43,8 +46,16 @@ _TICK = 3.8  # ems from one day that is written to the next
 
 def as_of(on: date, known: datetime | None = None) -> str:
     """The day of which something tells and what was known then, for a title."""
-    at = f", as known at {moment_text(known)}" if known else ""
-    return f"as of {day_text(on)}{at}"
+    if known is None:
+        return f"as of {day_text(on)}"
+    moment = known.astimezone(UTC)
+    told = f"{day_text(moment.date())} at {moment:%H:%M} UTC"
+    return f"as of {day_text(on)}, as known on {told}"
+
+
+def legible(name: str) -> str:
+    """A name as matplotlib takes it into a legend, which one with a `_` is not."""
+    return f" {name}" if name.startswith("_") else name
 
 
 def style_of(number: int) -> dict[str, Any]:

@@ -10,10 +10,16 @@ import attrs
 
 from actionplan._days import counted, day_text
 from actionplan._fields import is_day
-from actionplan.errors import Fault, FaultCode, InvalidValue, raise_any, shown
+from actionplan.errors import Fault, FaultCode, InvalidValue, raise_any
 from actionplan.modelling._paths import Heap
 from actionplan.modelling._pictures import draw_fan
-from actionplan.modelling._settings import EVEN, NINE_IN_TEN, OPEN_WORDS, Method
+from actionplan.modelling._settings import (
+    EVEN,
+    NINE_IN_TEN,
+    OPEN_WORDS,
+    Method,
+    is_share,
+)
 from actionplan.modelling._spells import WEEK
 from actionplan.terms import Status
 
@@ -38,6 +44,7 @@ class OpenCount:
         median: In at least half of them it is no more.
         high: In at most one of ten it is more.
         share: The share of the futures from `low` to `high`.
+        rung: What it takes to be open no more.
 
     Example:
         >>> from datetime import date
@@ -52,10 +59,12 @@ class OpenCount:
     median: int
     high: int
     share: float
+    rung: Status = Status.COMPLETE
 
     def __str__(self) -> str:
         span = f"from {self.low} to {self.high}"
-        return f"{self.median} open on {day_text(self.day)}; four in five {span}"
+        words = f"{self.median} {OPEN_WORDS[self.rung]}"
+        return f"{words} on {day_text(self.day)}; four in five {span}"
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -115,7 +124,7 @@ class Forecast:
             InvalidValue: It is no such share, or new findings go on to arrive, so that
                 there is no such day.
         """
-        raise_any(InvalidValue, [*_is_share("chance", chance), *self._never_ends()])
+        raise_any(InvalidValue, [*is_share("chance", chance), *self._never_ends()])
         needed = _rank(chance, self.trials)
         first = bisect_left(range(len(self._heaps)), needed, key=self._with_none)
         return self.on + timedelta(days=first) if first < len(self._heaps) else None
@@ -151,7 +160,12 @@ class Forecast:
         heap = self._heaps[self._ahead(day)]
         inside = _no_more_than(heap, high) - _no_more_than(heap, low - 1)
         return OpenCount(
-            day=day, low=low, median=median, high=high, share=inside / self.trials
+            day=day,
+            low=low,
+            median=median,
+            high=high,
+            share=inside / self.trials,
+            rung=self.rung,
         )
 
     def quantile(self, day: date, share: float) -> int:
@@ -161,7 +175,7 @@ class Forecast:
             InvalidValue: It is no day, before the forecast or past its horizon, or
                 the share is not above 0 and up to 1.
         """
-        raise_any(InvalidValue, [*_is_share("share", share), *self._is_ahead(day)])
+        raise_any(InvalidValue, [*is_share("share", share), *self._is_ahead(day)])
         heap = self._heaps[self._ahead(day)]
         return heap[bisect_left(heap, _rank(share, self.trials), key=_trials)][0]
 
@@ -197,6 +211,8 @@ class Forecast:
     def _when(self) -> str:
         even, sure = self.none_open_by(EVEN), self.none_open_by(NINE_IN_TEN)
         is_open = "is open" if self.rung is Status.COMPLETE else "is left"
+        if even is None and not self._with_none(len(self._heaps) - 1):
+            return f"no day is given by which none of them {is_open}"
         if even is None:
             last = self._with_none(len(self._heaps) - 1)
             by = f"by {day_text(self.until)}"
@@ -230,7 +246,7 @@ class Forecast:
         The keys are those of an `OpenCount`, and `chance_none_open`.
         """
         return [
-            attrs.asdict(self.open_on(day))
+            attrs.asdict(self.open_on(day), filter=_is_number)
             | {"chance_none_open": self.chance_none_open(day)}
             for day in self.days()
         ]
@@ -264,13 +280,8 @@ class Forecast:
         return draw_fan(self, ax)
 
 
-def _is_share(name: str, value: object) -> Iterator[Fault]:
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    if not is_number or not 0 < value <= 1:  # type: ignore[operator]
-        message = f"{shown(value)} is no share above 0 and up to 1"
-        yield Fault(
-            name, FaultCode.RANGE, value, message, "such as 0.9 for nine in ten"
-        )
+def _is_number(field: Any, _: object) -> bool:
+    return str(field.name) != "rung"
 
 
 def _rank(share: float, trials: int) -> int:

@@ -3,18 +3,16 @@
 import functools
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
 
 import attrs
 
 from actionplan._days import counted, day_text
-from actionplan._fields import is_day, is_moment, optional
 from actionplan._values import FrozenMap
 from actionplan.deadlines import Recurring
 from actionplan.errors import Fault, FaultCode, InvalidValue, raise_any
 from actionplan.modelling._forecast import Forecast
 from actionplan.modelling._paths import Futures, Start, survival, throughput
-from actionplan.modelling._picking import Where
+from actionplan.modelling._picking import Where, moment_faults
 from actionplan.modelling._settings import Method, Settings, settled
 from actionplan.modelling._spells import OpenSpell, Week, spells_of, weeks_of
 from actionplan.modelling._staircase import Staircase, codes_of
@@ -46,7 +44,7 @@ def forecast(
 ) -> Forecast:
     """When none will be open of what is, and how many will be until then.
 
-    A thousand futures are drawn, and what they have in common is the forecast. Each
+    Many futures are drawn, and what they have in common is the forecast. Each
     trial first draws the past itself again, with replacement, so that the spread
     holds both what chance does and what a short past leaves unknown. It does not
     hold what the past has not seen.
@@ -62,8 +60,10 @@ def forecast(
     left: what gets older stays open.
 
     An item leaves when it reaches the rung, or ends in another way, if that stands:
-    what was opened again has not left. The same seed gives the same forecast, on every
-    machine. A log that is silent says that nothing happened.
+    what was opened again has not left. What is not in the register is not known: one
+    that was begun with the items that were open then makes survival too slow. A log
+    that is silent says that nothing happened. The same seed gives the same forecast,
+    on every machine.
 
     Args:
         register: The register.
@@ -126,7 +126,7 @@ def forecast(
         11 open on Wed 1 Oct 2014; four in five from 10 to 11
     """
     settings = settled(
-        _moment_faults(on, known),
+        moment_faults(on, known),
         register=register,
         method=method,
         where=where,
@@ -273,7 +273,7 @@ class Past:
         """
         done = sum(spell.is_done for spell in self.gone) / max(1, len(self.gone))
         return {
-            spell.item.id: chance * done / (1 - chance * (1 - done))
+            spell.item.id: _chance_done(chance, done)
             for spell, chance in zip(self.open, leaving, strict=True)
             if spell.item.id in self.dues
         }
@@ -332,12 +332,7 @@ class Past:
         )
 
 
-def _moment_faults(on: Any, known: Any) -> Iterator[Fault]:
-    """What is wrong with a day, and with the moment at which it is known."""
-    faults = [fault.within("on") for fault in is_day(on)]
-    faults += [fault.within("known") for fault in optional(is_moment)(known)]
-    yield from faults
-    if not faults and known is not None and known.date() < on:
-        message = f"{known.date()} is before {on}, of which nothing was known then"
-        hint = "make the forecast at the day of that moment"
-        yield Fault("known", FaultCode.CONTRADICTION, known, message, hint)
+def _chance_done(leaving: float, done: float) -> float:
+    """The chance to be done, if it does not end otherwise, of what leaves with one."""
+    by_then = leaving * done
+    return by_then / (by_then + 1 - leaving) if by_then else 0.0

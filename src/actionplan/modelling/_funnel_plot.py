@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from actionplan._printing import shortened
-from actionplan.modelling._chance import funnel_limit
+from actionplan.modelling._chance import funnel_limits
 from actionplan.modelling._drawing import (
     BLACK,
     BLUE,
@@ -29,10 +29,10 @@ from actionplan.snapshot import OnTime
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-# The tails of each limit, its dashes, and what it is called.
+# The level of each limit, its dashes, and what it is called.
 _LIMITS = (
-    ((0.025, 0.975), DASHED, "limits of 95%"),
-    ((0.001, 0.999), DOTTED, "limits of 99.8%"),
+    (0.95, DASHED, "limits of 95%"),
+    (0.998, DOTTED, "limits of 99.8%"),
 )
 _MARKS = {
     "within": ("o", "white"),
@@ -93,10 +93,9 @@ def draw_funnel(
 def _draw_limits(ax: "Axes", share: float, most: int) -> None:
     sizes = range(1, most + 1, -(-most // _MOST_SIZES))
     ax.axhline(share, label=f"all: {share:.0%}", color=BLACK, linewidth=0.9)
-    for tails, dashes, name in _LIMITS:
-        for tail in tails:
-            limits = [funnel_limit(share, size, tail) for size in sizes]
-            label = name if tail == tails[0] else None
+    for level, dashes, name in _LIMITS:
+        pairs = [funnel_limits(share, size, level) for size in sizes]
+        for label, limits in zip((name, None), zip(*pairs, strict=True), strict=True):
             style: dict[str, Any] = {
                 "color": GREY,
                 "linestyle": dashes,

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from actionplan.deadlines import Recurring
 from actionplan.errors import InvalidValue, UnknownName, raise_any
 from actionplan.modelling._picking import (
+    By,
     Where,
     faults_of,
     group_faults,
@@ -24,7 +25,7 @@ def on_time(
     *,
     known: datetime | None = None,
     where: Where = None,
-    by: str | None = None,
+    by: By = None,
 ) -> Punctuality:
     """How many items met their day, by the current and by the original one.
 
@@ -42,13 +43,15 @@ def on_time(
         register: The register.
         on: The day on which it is looked at.
         known: The moment at whose knowledge it stops; without one, all counts.
-        where: Which items: what `Snapshot.where` can be asked, such as
-            `{"kind": "recommendation"}`, or a function of a state.
-        by: What makes groups: `kind`, `theme`, `owner` or `report`. An item with
-            several themes is in the group of each.
+        where: Which items: what `Snapshot.where` takes, but no status, such as
+            `{"kind": "recommendation"}`; or a function of a state, which should go by
+            what an item is and not by how far it is. What it raises passes through.
+        by: What makes groups: `kind`, `theme`, `owner` or `report`, or a function of a
+            state that gives a text or None, such as the year of its opening. An item
+            with several themes is in the group of each.
 
     Raises:
-        InvalidValue: Something is of another type.
+        InvalidValue: Something is of another type, or `known` is of a day before `on`.
         UnknownName: There is no such group, or thing to ask for.
 
     Example:

@@ -7,11 +7,23 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from actionplan.errors import Fault, FaultCode, UnknownName, shown
-from actionplan.modelling._chance import funnel_limit
+from actionplan._fields import as_tuple, each, is_a, is_whole
+from actionplan._printing import one_line
+from actionplan._values import Value, checked
+from actionplan.errors import (
+    Fault,
+    FaultCode,
+    InvalidValue,
+    UnknownName,
+    raise_any,
+    shown,
+)
+from actionplan.modelling._chance import funnel_limits
 from actionplan.modelling._drawing import as_of
 from actionplan.modelling._frames import frame
 from actionplan.modelling._funnel_plot import draw_funnel
+from actionplan.modelling._picking import By, labelled
+from actionplan.modelling._settings import is_share
 from actionplan.snapshot import OnTime
 
 if TYPE_CHECKING:
@@ -21,12 +33,16 @@ if TYPE_CHECKING:
 WARNING, ALARM = 0.95, 0.998
 
 
-def _sorted(days: Iterable[int]) -> tuple[int, ...]:
-    return tuple(sorted(days))
+def _in_order(days: Iterable[int]) -> tuple[int, ...]:
+    given: Any = as_tuple(days)
+    try:
+        return tuple(sorted(given))
+    except TypeError:  # the check of the field says what is wrong
+        return given  # type: ignore[no-any-return]
 
 
 @attrs.frozen(kw_only=True)
-class Slips:
+class Slips(Value):
     """How far due days have moved from those that were set first.
 
     Attributes:
@@ -40,7 +56,9 @@ class Slips:
         (0.5, 28, 132)
     """
 
-    days: tuple[int, ...] = attrs.field(converter=_sorted)
+    days: tuple[int, ...] = attrs.field(
+        converter=_in_order, metadata=checked(each(is_a(int, "a number of days")))
+    )
 
     @property
     def moved(self) -> tuple[int, ...]:
@@ -94,14 +112,16 @@ class Limits:
     def of(cls, *, share: float, number: int) -> "Limits":
         """The limits for a group of a size, where a share of all met their day.
 
-        They are exact binomial quantiles (Spiegelhalter 2005, appendix A.1.1): wide
-        for small groups, and narrower for large ones.
+        They are exact binomial quantiles (Spiegelhalter 2005, appendix A.1.1), those
+        above of the share that missed it: wide for small groups, and narrower for
+        large ones.
+
+        Raises:
+            InvalidValue: The share is none from 0 to 1, or the number not at least 1.
         """
-        low, high, lowest, highest = (
-            funnel_limit(share, number, (1 + side * level) / 2)
-            for level in (WARNING, ALARM)
-            for side in (-1, 1)
-        )
+        raise_any(InvalidValue, _limit_faults(share, number))
+        low, high = funnel_limits(share, number, WARNING)
+        lowest, highest = funnel_limits(share, number, ALARM)
         return cls(low=low, high=high, lowest=lowest, highest=highest)
 
     def place(self, share: float) -> str:
@@ -134,7 +154,7 @@ class GroupOnTime:
     slips: Slips
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Punctuality:
     """How many items met their day, of all and by group.
 
@@ -148,7 +168,7 @@ class Punctuality:
 
     on: date
     known: datetime | None
-    by: str | None
+    by: By
     all: GroupOnTime
     groups: tuple[GroupOnTime, ...]
 
@@ -168,35 +188,43 @@ class Punctuality:
             if one.name == group:
                 return one
         message = f"there is no group {shown(group)}"
-        names = ", ".join(one.name or "null" for one in self.groups)
+        names = ", ".join(self._labels.values())
         hint = f"the groups are {names}" if names else "ask for groups with `by`"
         raise UnknownName(Fault("", FaultCode.UNKNOWN_NAME, group, message, hint))
 
-    def limits(self, group: GroupOnTime, against: str = "current") -> Limits | None:
+    def limits(
+        self, group: GroupOnTime | str | None, against: str = "current"
+    ) -> Limits | None:
         """Between which shares a group lies by chance; None where none can be judged.
 
         Args:
-            group: The group.
+            group: The group, or its name.
             against: `current` for the day that is due now, `original` for the first.
 
         Raises:
-            UnknownName: `against` is neither.
+            UnknownName: There is no such group, or `against` is neither.
         """
+        if not isinstance(group, GroupOnTime):
+            group = self[group]
         figures, every = figures_of(group, against), figures_of(self.all, against)
         if every.share is None or not figures.judged:
             return None
         return Limits.of(share=every.share, number=figures.judged)
 
-    def place(self, group: GroupOnTime, against: str = "current") -> str | None:
+    def place(
+        self, group: GroupOnTime | str | None, against: str = "current"
+    ) -> str | None:
         """Where a group lies, as `Limits.place` says; None where none can be judged.
 
         Args:
-            group: The group.
+            group: The group, or its name.
             against: `current` for the day that is due now, `original` for the first.
 
         Raises:
-            UnknownName: `against` is neither.
+            UnknownName: There is no such group, or `against` is neither.
         """
+        if not isinstance(group, GroupOnTime):
+            group = self[group]
         limits, share = self.limits(group, against), figures_of(group, against).share
         return None if limits is None or share is None else limits.place(share)
 
@@ -246,9 +274,17 @@ class Punctuality:
         """What it is about, and as of which day."""
         return f"Met their day, {as_of(self.on, self.known)}"
 
+    @property
+    def _labels(self) -> dict[str | None, str]:
+        return labelled((group.name for group in self.groups), self.by)
+
+    def __repr__(self) -> str:
+        return f"<Punctuality on {self.on}: groups {len(self)}>"
+
     def __str__(self) -> str:
+        labels = self._labels
         lines = [
-            _line(group, group.name or "none", self.place(group))
+            _line(group, one_line(labels[group.name]), self.place(group))
             for group in self.groups
         ]
         return "\n".join([self.title, _line(self.all, "all", None), *lines])
@@ -267,13 +303,17 @@ class Punctuality:
             UnknownName: `against` is neither.
             ModuleNotFoundError: matplotlib is not installed.
         """
-        every = figures_of(self.all, against)
-        dots = {
-            group.name or "none": figures_of(group, against) for group in self.groups
-        }
-        places = {g.name or "none": self.place(g, against) for g in self.groups}
+        every, labels = figures_of(self.all, against), self._labels
+        dots = {labels[g.name]: figures_of(g, against) for g in self.groups}
+        places = {labels[g.name]: self.place(g, against) for g in self.groups}
         title = self.title.replace("their day", _DAYS[against])
         return draw_funnel(title, every, dots, places, ax)
+
+
+def _limit_faults(share: object, number: object) -> Iterator[Fault]:
+    if share != 0:
+        yield from is_share("share", share)
+    yield from (fault.within("number") for fault in is_whole(1)(number))
 
 
 _LIMITS = ("low", "high", "lowest", "highest")

@@ -1,6 +1,6 @@
 """What a forecast is asked for, and the checks of it, all together."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -21,7 +21,6 @@ from actionplan.periods import Period, to_period
 from actionplan.register import Register
 from actionplan.snapshot import Snapshot
 from actionplan.snapshot._history import LADDER
-from actionplan.snapshot._questions import QUESTIONS
 from actionplan.terms import Status, to_status
 
 MOST_TRIALS = 100_000
@@ -32,10 +31,6 @@ OPEN_WORDS = {
     Status.ASSURED: "not yet assured",
     Status.CLOSED: "not yet closed",
 }
-
-# What an item is, by which it can be chosen, and not how far it has come: a choice
-# of what is open would leave out of the past all that was closed.
-CHOICES = tuple(name for name in QUESTIONS if name != "status")
 
 
 class Method(StrEnum):
@@ -60,12 +55,14 @@ def to_method(value: Method | str) -> Method:
     return read_term(Method, value)
 
 
-def _is_rung(value: Any) -> Faults:
-    if isinstance(value, Status) and value in LADDER:
-        return ()
-    message = f"{shown(value)} is no rung of the ladder"
-    hint = f"use one of {', '.join(LADDER)}"
-    return (Fault("", FaultCode.TERM, value, message, hint),)
+def is_share(name: str, value: object) -> Iterator[Fault]:
+    """Check that something is a share above 0, up to 1."""
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    if not is_number or not 0 < value <= 1:  # type: ignore[operator]
+        message = f"{shown(value)} is no share above 0 and up to 1"
+        yield Fault(
+            name, FaultCode.RANGE, value, message, "such as 0.9 for nine in ten"
+        )
 
 
 def is_rung(value: Any) -> Faults:
@@ -109,7 +106,7 @@ class Settings(Value):
             InvalidValue: `on` is no day, or `known` no moment.
             UnknownName: The register does not have what is chosen by.
         """
-        return part_of(self.register, on, known, self.where, CHOICES)
+        return part_of(self.register, on, known, self.where)
 
 
 def settled(others: Iterable[Fault], **given: Any) -> Settings:

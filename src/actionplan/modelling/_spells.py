@@ -31,7 +31,7 @@ class OpenSpell:
     Attributes:
         item: The item.
         left: The day on which it left, if that stands; None while it is open.
-        is_done: Whether it is done, and did not end in another way.
+        is_done: Whether it left because it was done.
         spans: The days on which it was open, as they were then: of each stretch the
             first day, and the one on which it was over.
     """
@@ -65,18 +65,55 @@ def has_left(status: Status, item: Item, rung: Status) -> bool:
     return group is Group.ENDED
 
 
+def leaving(state: ItemState, rung: Status) -> tuple[date, Status] | None:
+    """The day since which an item has left, and the rung, or the way in which it ended.
+
+    What was done and then superseded was done first. What was said to have ended
+    otherwise, and then to be done after all, is done from the day of that.
+    """
+    gone: list[tuple[date, Status]] = []
+    for day, status in at_the_end_of_days(state):
+        if has_left(status, state.item, rung):
+            gone.append((day, status))
+        else:
+            gone.clear()
+    if not gone:
+        return None
+    done = [day for day, status in gone if status in LADDER]
+    (first, how), (_, now) = gone[0], gone[-1]
+    if done and (how in LADDER or now in LADDER):
+        return done[0], rung
+    return first, now
+
+
+def at_the_end_of_days(state: ItemState) -> Iterator[tuple[date, Status]]:
+    """The last status of each day on which one was given, from the opening on."""
+    opened = state.item.opened or state.on
+    given = statuses_of(state.entries)
+    ends = {
+        opened: Status.AWAITING,
+        **{max(entry.on, opened): status for entry, status in given},
+    }
+    yield from ends.items()
+
+
 def spells_of(states: Iterable[ItemState], rung: Status) -> tuple[OpenSpell, ...]:
     """The spells of all items that were open at the end of a day, in their order."""
     return tuple(
-        OpenSpell(state.item, spans[-1][1], state.status in LADDER, spans)
+        OpenSpell(state.item, spans[-1][1], _is_done(state, rung), spans)
         for state in states
         if (spans := tuple(_spans(state, rung)))
     )
 
 
+def _is_done(state: ItemState, rung: Status) -> bool:
+    left = leaving(state, rung)
+    return left is not None and left[1] is rung
+
+
 def _spans(state: ItemState, rung: Status) -> Iterator[Span]:
     first: date | None = None
-    for day, status in _at_the_end_of_days(state).items():
+    for day, status in at_the_end_of_days(state):
         left = has_left(status, state.item, rung)
         if first is not None and left:
             yield first, day
@@ -85,16 +122,6 @@ def _spans(state: ItemState, rung: Status) -> Iterator[Span]:
             first = day
     if first is not None:
         yield first, None
-
-
-def _at_the_end_of_days(state: ItemState) -> dict[date, Status]:
-    """The last status of each day on which one was given, from the opening on."""
-    opened = state.item.opened or state.on
-    given = statuses_of(state.entries)
-    return {
-        opened: Status.AWAITING,
-        **{max(entry.on, opened): status for entry, status in given},
-    }
 
 
 def weeks_of(spells: Iterable[OpenSpell], after: date, on: date) -> tuple[Week, ...]:

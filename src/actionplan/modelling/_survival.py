@@ -19,20 +19,24 @@ from statistics import NormalDist
 
 import attrs
 
+from actionplan._fields import is_text, is_whole, optional
+from actionplan._values import FrozenMap, Value, checked
+
 LEVEL = 0.95
+Z = NormalDist().inv_cdf((1 + LEVEL) / 2)  # standard deviations to each side
 _HALF = 0.5
 _ROUNDING = 1e-12  # 3/4 times 2/3 is a half, and not a little more
 
 
 @attrs.frozen(kw_only=True)
-class Spell:
+class Spell(Value):
     """A stretch of time over which something was watched, by its age in days.
 
     Attributes:
         left: The age at which it ended, or at which it was last seen.
         end: What ended it; None for what has not ended.
-        entered: The age from which it was watched: it is at risk after this age, and
-            from the beginning on for 0.
+        entered: The first age at which it was watched; 0 for what was watched from its
+            opening on.
 
     Example:
         >>> from actionplan.modelling import Spell
@@ -42,17 +46,14 @@ class Spell:
         False
     """
 
-    left: int
-    end: str | None = None
-    entered: int = 0
+    left: int = attrs.field(metadata=checked(is_whole(0)))
+    end: str | None = attrs.field(default=None, metadata=checked(optional(is_text)))
+    entered: int = attrs.field(default=0, metadata=checked(is_whole(0)))
 
     @property
     def is_watched(self) -> bool:
-        """Whether it was watched at all, which what ended before it was seen was not.
-
-        What is seen and gone on its first day was there for that day.
-        """
-        return self.entered < self.left or self.entered == 0
+        """Whether it was watched at all: what ended before it was seen was not."""
+        return self.entered <= self.left
 
 
 @attrs.frozen(kw_only=True)
@@ -60,12 +61,12 @@ class Step:
     """An age at which something ended, and how many were there to end.
 
     Attributes:
-        day: The age in days.
+        age: The age in days.
         at_risk: How many were watched until then and had not ended.
         ends: How many ended at this age, by what ended them.
     """
 
-    day: int
+    age: int
     at_risk: int
     ends: Mapping[str, int]
 
@@ -80,7 +81,7 @@ class Point:
     """An estimated share at an age, with the interval in which it lies.
 
     Attributes:
-        day: The age in days from which it holds.
+        age: The age in days from which it holds.
         at_risk: How many were watched until then and had not ended.
         ended: How many ended then in the way that the share is about.
         share: The share, from 0 to 1.
@@ -89,7 +90,7 @@ class Point:
         high: The upper end of its interval.
     """
 
-    day: int
+    age: int
     at_risk: int
     ended: int
     share: float
@@ -120,18 +121,20 @@ class Estimate:
         return f"{number_text(self.value)} ({' to '.join(ends)})"
 
 
+UNKNOWN = Estimate(value=None, low=None, high=None)
+
+
 def number_text(value: float | None) -> str:
     """A number to the tenth, and without one where it is whole."""
     return "unknown" if value is None else f"{value:.1f}".removesuffix(".0")
 
 
-def at_risk(spells: Iterable[Spell], days: Iterable[int]) -> list[int]:
+def at_risk(spells: Iterable[Spell], ages: Iterable[int]) -> list[int]:
     """How many were watched at each of some ages and had not ended before it."""
     seen = [spell for spell in spells if spell.is_watched]
-    # What is watched from the beginning is at risk at 0 as well.
-    entered = sorted(spell.entered or -1 for spell in seen)
+    entered = sorted(spell.entered for spell in seen)
     left = sorted(spell.left for spell in seen)
-    return [bisect_left(entered, day) - bisect_left(left, day) for day in days]
+    return [bisect_right(entered, age) - bisect_left(left, age) for age in ages]
 
 
 def steps(spells: Sequence[Spell]) -> list[Step]:
@@ -142,15 +145,16 @@ def steps(spells: Sequence[Spell]) -> list[Step]:
             found[spell.left][spell.end] += 1
     days = sorted(found)
     counts = zip(days, at_risk(spells, days), strict=True)
-    return [Step(day=day, at_risk=count, ends=found[day]) for day, count in counts]
+    return [
+        Step(age=day, at_risk=count, ends=FrozenMap(found[day]))
+        for day, count in counts
+    ]
 
 
 # The share that has not ended
 
 
-def kaplan_meier(
-    spells: Sequence[Spell], end: str, level: float = LEVEL
-) -> tuple[Point, ...]:
+def kaplan_meier(spells: Sequence[Spell], end: str) -> tuple[Point, ...]:
     """The share that has not ended in one way by each age at which something did.
 
     The product of the shares that outlive each age (Kaplan and Meier 1958). What ends
@@ -160,7 +164,6 @@ def kaplan_meier(
     The Statistical Analysis of Failure Time Data, 1980). Where nothing is left, the
     variance is not known: the interval goes from 0 to where it went before.
     """
-    z = quantile_of_normal(level)
     share, spread, high = 1.0, 0.0, 1.0
     points: list[Point] = []
     for step in steps(spells):
@@ -170,10 +173,10 @@ def kaplan_meier(
         rest = step.at_risk - ended
         share *= rest / step.at_risk
         spread += ended / (step.at_risk * rest) if rest else 0.0
-        low, high = _interval(share, spread, z) if share else (0.0, high)
+        low, high = _interval(share, spread) if share else (0.0, high)
         points.append(
             Point(
-                day=step.day,
+                age=step.age,
                 at_risk=step.at_risk,
                 ended=ended,
                 share=share,
@@ -185,20 +188,15 @@ def kaplan_meier(
     return tuple(points)
 
 
-def _interval(share: float, spread: float, z: float) -> tuple[float, float]:
+def _interval(share: float, spread: float) -> tuple[float, float]:
     """The interval of a share of which the variance of its logarithm is known."""
-    reach = z * sqrt(spread) / -log(share)
+    reach = Z * sqrt(spread) / -log(share)
     return share ** exp(reach), share ** exp(-reach)
 
 
-def quantile_of_normal(level: float) -> float:
-    """How many standard deviations an interval of a level reaches to each side."""
-    return NormalDist().inv_cdf((1 + level) / 2)
-
-
-def share_at(points: Sequence[Point], day: float, *, first: float = 1.0) -> float:
+def share_at(points: Sequence[Point], age: float, *, first: float = 1.0) -> float:
     """The share at an age: that of the last point up to it, and `first` before all."""
-    place = bisect_right(points, day, key=lambda point: point.day)
+    place = bisect_right(points, age, key=lambda point: point.age)
     return points[place - 1].share if place else first
 
 
@@ -217,22 +215,20 @@ def quantile(points: Sequence[Point], share: float = _HALF) -> Estimate:
 
 
 def _first(points: Iterable[Point], name: str, share: float) -> int | None:
-    below = (p.day for p in points if getattr(p, name) <= share + _ROUNDING)
+    below = (p.age for p in points if getattr(p, name) <= share + _ROUNDING)
     return next(below, None)
 
 
-def restricted_mean(
-    points: Sequence[Point], until: int, level: float = LEVEL
-) -> Estimate:
+def restricted_mean(points: Sequence[Point], until: int) -> Estimate:
     """The mean of the ages at the end, where those beyond a day count as that day.
 
     It is the area under the curve up to the day. Its variance is that of Kaplan and
     Meier (1958), the sum over the ages of the squared area beyond each one times its
     term of Greenwood; the interval is that of a normal distribution, within 0 and
-    the day.
+    the day. Where nothing ended, nobody knows how uncertain it is.
     """
-    inside = [point for point in points if point.day < until]
-    days = [0, *(point.day for point in inside), until]
+    inside = [point for point in points if point.age < until]
+    days = [0, *(point.age for point in inside), until]
     shares = [1.0, *(point.share for point in inside)]
     areas = [
         share * (after - before)
@@ -245,18 +241,18 @@ def restricted_mean(
         rest = point.at_risk - point.ended
         if rest:
             variance += beyond * beyond * point.ended / (point.at_risk * rest)
-    reach = quantile_of_normal(level) * sqrt(variance)
+    if not points:
+        return Estimate(value=mean, low=None, high=None)
+    reach = Z * sqrt(variance)
     return Estimate(
-        value=mean, low=max(0.0, mean - reach), high=min(until, mean + reach)
+        value=mean, low=max(0.0, mean - reach), high=min(float(until), mean + reach)
     )
 
 
 # The share that has ended, by what ended it
 
 
-def aalen_johansen(
-    spells: Sequence[Spell], end: str, level: float = LEVEL
-) -> tuple[Point, ...]:
+def aalen_johansen(spells: Sequence[Spell], end: str) -> tuple[Point, ...]:
     """The share that has ended in one way by each age, where there are others, too.
 
     The cumulative incidence of Aalen and Johansen (1978): at each age, the share that
@@ -267,14 +263,13 @@ def aalen_johansen(
     Survival Data from Clinical Trials, 1995, chapter 10), and the intervals are made
     on the scale of log(-log(share)).
     """
-    z = quantile_of_normal(level)
     sums = _Sums()
     points: list[Point] = []
     for step in steps(spells):
         ended = step.ends.get(end, 0)
         sums.take(step, ended)
         if ended:
-            points.append(sums.point(step, ended, z))
+            points.append(sums.point(step, ended))
     return tuple(points)
 
 
@@ -309,11 +304,11 @@ class _Sums:
         none, once, twice = self.parts
         return max(0.0, none + once * self.share + twice * self.share**2)
 
-    def point(self, step: Step, ended: int, z: float) -> Point:
+    def point(self, step: Step, ended: int) -> Point:
         """The share at an age with its interval."""
-        low, high = _interval_of_incidence(self.share, self.variance, z)
+        low, high = _interval_of_incidence(self.share, self.variance)
         return Point(
-            day=step.day,
+            age=step.age,
             at_risk=step.at_risk,
             ended=ended,
             share=self.share,
@@ -323,12 +318,10 @@ class _Sums:
         )
 
 
-def _interval_of_incidence(
-    share: float, variance: float, z: float
-) -> tuple[float, float]:
+def _interval_of_incidence(share: float, variance: float) -> tuple[float, float]:
     if not _ROUNDING < share < 1 - _ROUNDING:  # of which no logarithm can be taken
         return share, share
-    return _interval(share, variance / (share * share), z)
+    return _interval(share, variance / (share * share))
 
 
 def runs_out_early(spells: Sequence[Spell], points: Sequence[Point]) -> bool:
@@ -337,5 +330,5 @@ def runs_out_early(spells: Sequence[Spell], points: Sequence[Point]) -> bool:
     With few watched at low ages the curve can fall to 0 by chance, and stays there
     (Kaplan and Meier 1958 know the trap; with left truncation it is a real one).
     """
-    out = next((point.day for point in points if not point.share), inf)
+    out = next((point.age for point in points if not point.share), inf)
     return any(spell.is_watched and spell.left > out for spell in spells)

@@ -19,6 +19,7 @@ from actionplan.modelling._drawing import (
     axes_for,
     em,
     explain,
+    legible,
     say,
     set_counts,
     set_shares,
@@ -33,24 +34,32 @@ _HATCHES = ("", "////", "....", "xxxx")
 _FACES = (BLUE, ORANGE, PALE, RED)
 _ACROSS = "Days since opening"
 _LINE = 1.15  # ems from one line of numbers to the next
-_OPEN, _BAND = "still open", "interval of 95%"
+_BAND = "interval of 95%"
 _THIN = "thin: ended otherwise"
 _OTHERWISE = {"linewidth": 0.8, "alpha": 0.9}
 _MOST_SIGNS = 60
+_COLUMNS = 2  # of a legend, where names are long
 
 
 def draw_survival(title: str, curves: Mapping[str, Curve], ax: "Axes | None") -> "Axes":
     """Draw the share of each group that has not reached its rung yet."""
+    curves = {legible(name): curve for name, curve in curves.items()}
     under = UNDER + _LINE * (1 + _rows(curves) * len(curves))
     more = under - UNDER + _LINE * (len(curves) - 1)
     size = WIDTH, HEIGHT + more * em() / 72  # for what stands below
-    ax = axes_for(ax, title, across=_ACROSS, up=f"Not yet {_rung(curves)}", size=size)
+    ax = axes_for(
+        ax, title, across=_ACROSS, up=_not_yet(curves).capitalize(), size=size
+    )
     for number, (name, curve) in enumerate(curves.items()):
         _draw_curve(ax, name, curve, number)
     _set_axes(ax, curves)
     ax.axhline(0.5, color=GREY, linewidth=0.6, zorder=0)
     _draw_numbers(ax, curves)
-    names = [*(curves if len(curves) > 1 else _middles(ax, curves)), _OPEN, _BAND]
+    names = [
+        *(curves if len(curves) > 1 else _middles(ax, curves)),
+        _not_yet(curves),
+        _BAND,
+    ]
     explain(ax, names, under=under + _LINE / 2)
     return ax
 
@@ -60,8 +69,9 @@ def _rows(curves: Mapping[str, Curve]) -> float:
     return 2.2 if len(curves) > 1 else 1
 
 
-def _rung(curves: Mapping[str, Curve]) -> str:
-    return next((curve.rung.words for curve in curves.values()), "there")
+def _not_yet(curves: Mapping[str, Curve]) -> str:
+    rungs = (curve.rung.words for curve in curves.values())
+    return f"not yet {next(rungs, 'there')}"
 
 
 def _set_axes(ax: "Axes", curves: Mapping[str, Curve]) -> None:
@@ -83,9 +93,16 @@ def _draw_curve(ax: "Axes", name: str, curve: Curve, number: int) -> None:
     band = {"color": style["color"], "alpha": 0.12, "linewidth": 0}
     ax.fill_between(days, low, high, step="post", label=_BAND, **band)
     open_at = sorted({spell.left for spell in curve.watched if spell.end is None})
-    left = [curve.share_left(day) for day in open_at]
+    left = [curve.share_not_yet(day) for day in open_at]
     if open_at:
-        ax.plot(open_at, left, "|", color=style["color"], markersize=7, label=_OPEN)
+        ax.plot(
+            open_at,
+            left,
+            "|",
+            color=style["color"],
+            markersize=7,
+            label=f"not yet {curve.rung.words}",
+        )
 
 
 def _middles(ax: "Axes", curves: Mapping[str, Curve]) -> Iterator[str]:
@@ -101,7 +118,7 @@ def _middles(ax: "Axes", curves: Mapping[str, Curve]) -> Iterator[str]:
                 face = BLACK if mark == "o" else "white"
                 ax.plot(
                     [day],
-                    [curve.share_left(day)],
+                    [curve.share_not_yet(day)],
                     mark,
                     label=label,
                     markerfacecolor=face,
@@ -115,7 +132,7 @@ def _stairs(
     points: Sequence[Point], longest: int, name: str, first: float
 ) -> tuple[list[int], list[float]]:
     """The corners of a curve that goes on from its last point to the last day."""
-    days = [0, *(point.day for point in points), longest]
+    days = [0, *(point.age for point in points), longest]
     heights = [first, *(getattr(point, name) for point in points)]
     return days, [*heights, heights[-1]]
 
@@ -154,7 +171,9 @@ def draw_incidence(
     title: str, curves: Mapping[str, Curve], ax: "Axes | None"
 ) -> "Axes":
     """Draw the share of each group that ended in each way."""
-    ax = axes_for(ax, title, across=_ACROSS, up="Ended")
+    curves = {legible(name): curve for name, curve in curves.items()}
+    size = WIDTH, HEIGHT + _LINE * (len(curves) // _COLUMNS) * em() / 72
+    ax = axes_for(ax, title, across=_ACROSS, up="Ended", size=size)
     if len(curves) == 1:
         _stack(ax, *curves.values())
     else:
@@ -168,10 +187,10 @@ def draw_incidence(
 
 
 def _stack(ax: "Axes", curve: Curve) -> None:
-    """The ways on top of each other: what is above them is still open."""
+    """The ways on top of each other: what is above them is not there yet."""
     ways = {curve.rung.words: curve.incidence()}
     ways |= {end.replace("-", " "): curve.incidence(end) for end in curve.other_ends}
-    days = sorted({0, curve.longest, *(p.day for ps in ways.values() for p in ps)})
+    days = sorted({0, curve.longest, *(p.age for ps in ways.values() for p in ps)})
     days.append(curve.longest + 1)  # what ended on the last day is seen on it
     bottom = [0.0 for _ in days]
     for number, (name, points) in enumerate(ways.items()):
@@ -205,5 +224,5 @@ def _compare(ax: "Axes", curves: Mapping[str, Curve]) -> None:
 def _otherwise(curve: Curve) -> tuple[list[int], list[float]]:
     """The corners of the curve of all that ended in another way."""
     ways = [curve.incidence(end) for end in curve.other_ends]
-    days = sorted({0, curve.longest, *(p.day for ps in ways for p in ps)})
+    days = sorted({0, curve.longest, *(p.age for ps in ways for p in ps)})
     return days, [sum(share_at(ps, day, first=0.0) for ps in ways) for day in days]

@@ -9,6 +9,7 @@ from actionplan.errors import Fault, FaultCode, InvalidValue, UnknownName, raise
 from actionplan.log import AnyEntry
 from actionplan.modelling._curve import Curve
 from actionplan.modelling._picking import (
+    By,
     Where,
     faults_of,
     group_faults,
@@ -16,14 +17,12 @@ from actionplan.modelling._picking import (
     part_of,
 )
 from actionplan.modelling._settings import is_rung
+from actionplan.modelling._spells import leaving
 from actionplan.modelling._survival import Spell
 from actionplan.modelling._times import TimeTo
 from actionplan.register import Register
 from actionplan.snapshot import ItemState
-from actionplan.snapshot._history import LADDER, statuses_of
 from actionplan.terms import Status
-
-OTHER_ENDS = (Status.NO_FURTHER_ACTION, Status.SUPERSEDED, Status.WITHDRAWN)
 
 
 def time_to(
@@ -33,7 +32,7 @@ def time_to(
     rung: Status | str = Status.CLOSED,
     known: datetime | None = None,
     where: Where = None,
-    by: str | None = None,
+    by: By = None,
     since: date | None = None,
 ) -> TimeTo:
     """How long items take to be complete, assured or closed, the open ones included.
@@ -49,7 +48,7 @@ def time_to(
       An entry that was taken back counts as never made.
     - What ended otherwise (no further action, superseded, withdrawn) never reaches the
       rung. It is no closure: the curve is censored by it, and `Curve.incidence` has the
-      share that ends so.
+      share that ends so. What was on the rung before it was superseded was on it first.
     - What was opened before the register was kept is watched from the day since which
       it was (*left truncation*). What had ended before that day would not be there to
       be counted had it not been entered later, and is left out; `Curve.unseen` says how
@@ -64,17 +63,19 @@ def time_to(
         on: The day on which it is looked at.
         rung: Which rung: `complete`, `assured` or `closed`.
         known: The moment at whose knowledge it stops; without one, all counts.
-        where: Which items: what `Snapshot.where` can be asked, such as
-            `{"kind": "recommendation"}`, or a function of a state.
-        by: What makes groups: `kind`, `theme`, `owner` or `report`. An item with
-            several themes is in the group of each.
+        where: Which items: what `Snapshot.where` takes, but no status, such as
+            `{"kind": "recommendation"}`; or a function of a state, which should go by
+            what an item is and not by how far it is. What it raises passes through.
+        by: What makes groups: `kind`, `theme`, `owner` or `report`, or a function of a
+            state that gives a text or None, such as the year of its opening. An item
+            with several themes is in the group of each.
         since: The day since which the register was kept and missed nothing, in place
             of the one that the log gives. The day of the oldest report says that it
             has everything.
 
     Raises:
         InvalidValue: Something is of another type, there is no such rung, or `since`
-            is after `on`.
+            is after `on`, or `known` is of a day before it.
         UnknownName: There is no such group, or thing to ask for.
 
     Example:
@@ -92,7 +93,7 @@ def time_to(
         >>> days = time_to(register, date(2014, 11, 1), rung="complete")
         >>> print(days)  # doctest: +NORMALIZE_WHITESPACE
         Time to completion, as of Sat 1 Nov 2014
-        all: 1 of 6 complete, 5 open; median unknown (at least 10),
+        all: 1 of 6 complete, 5 not yet; median unknown (at least 10),
         mean of the complete 10
     """
     step = read_term(Status, rung)
@@ -136,31 +137,9 @@ def _curve(
 
 def _spell(state: ItemState, rung: Status, start: date | None) -> Spell:
     opened = state.item.opened or state.on
-    reached = _reached(state, rung)
-    day, end = reached or _ended_otherwise(state) or (state.on, None)
-    # Its first day in the register is a day on which it was watched.
-    late = (start - opened).days - 1 if start is not None else 0
-    return Spell(left=max(0, (day - opened).days), end=end, entered=max(0, late))
-
-
-def _reached(state: ItemState, rung: Status) -> tuple[date, str] | None:
-    """The day from which an item stands on a rung or above, if it does."""
-    lowest = rung if state.item.is_signed_off else Status.COMPLETE
-    enough = LADDER[LADDER.index(lowest) :]
-    if state.status not in enough:
-        return None
-    days = (step.on for step in state.rungs if step.status in enough)
-    return next(((day, str(rung)) for day in days), None)
-
-
-def _ended_otherwise(state: ItemState) -> tuple[date, str] | None:
-    """The day since which an item has ended without being done, and how it has."""
-    if state.status not in OTHER_ENDS:
-        return None
-    since: date | None = None
-    for entry, status in statuses_of(state.entries):
-        if status not in OTHER_ENDS:
-            since = None
-        elif since is None:
-            since = entry.on
-    return None if since is None else (since, str(state.status))
+    day, end = leaving(state, rung) or (state.on, None)
+    return Spell(
+        left=max(0, (day - opened).days),
+        end=end and str(end),
+        entered=max(0, (start - opened).days) if start is not None else 0,
+    )

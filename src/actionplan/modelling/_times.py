@@ -3,16 +3,17 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from actionplan._printing import one_line
 from actionplan.errors import Fault, FaultCode, UnknownName, shown
 from actionplan.modelling._chance import LogRank, log_rank
 from actionplan.modelling._curve import WAYS, Curve
 from actionplan.modelling._drawing import as_of
 from actionplan.modelling._frames import frame
+from actionplan.modelling._picking import By, labelled
 from actionplan.modelling._time_plots import draw_incidence, draw_survival
 from actionplan.terms import Status
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class TimeTo:
     """How long items take to a rung of the ladder, by group.
 
@@ -36,7 +37,7 @@ class TimeTo:
     rung: Status
     on: date
     known: datetime | None
-    by: str | None
+    by: By
     curves: tuple[Curve, ...]
 
     def __len__(self) -> int:
@@ -54,16 +55,16 @@ class TimeTo:
         for curve in self.curves:
             if curve.name == group:
                 return curve
-        names = ", ".join(map(self.label, self.curves))
+        names = ", ".join(self._labelled)
         message = f"there is no group {shown(group)}"
         hint = f"the groups are {names}" if names else "there are no items"
         raise UnknownName(Fault("", FaultCode.UNKNOWN_NAME, group, message, hint))
 
     def label(self, curve: Curve) -> str:
-        """What a group is called in text: its name, and `all` or `none` without one."""
-        return curve.name or ("none" if self.by else "all")
+        """What a group is called in text: its name; or all, or such as `no theme`."""
+        return labelled((one.name for one in self.curves), self.by)[curve.name]
 
-    @cached_property
+    @property
     def comparison(self) -> LogRank | None:
         """Whether the groups take equally long; None where that cannot be asked.
 
@@ -79,11 +80,14 @@ class TimeTo:
 
     @property
     def limit(self) -> int:
-        """The greatest age that was watched in every group.
+        """The greatest age up to which every group is known.
 
-        The restricted means of `rows` count to it, so that they can be compared.
+        The restricted means of `rows` count to it, so that they can be compared. A
+        group of which all have reached the rung is known at all ages.
         """
-        return min((curve.longest for curve in self.curves), default=0)
+        known = [curve.longest for curve in self.curves if not curve.is_complete]
+        every = [curve.longest for curve in self.curves]
+        return min(known) if known else max(every, default=0)
 
     def rows(self) -> list[dict[str, Any]]:
         """The figures of each group as a flat dictionary.
@@ -91,15 +95,16 @@ class TimeTo:
         `mean_of_reached` stands beside `median`, which counts the open items as what
         they are. Days that are not known are None.
         """
-        return [curve.row(self.limit) for curve in self.curves]
+        limit = self.limit
+        return [curve.row(limit) for curve in self.curves]
 
     def steps(self) -> list[dict[str, Any]]:
-        """A flat dictionary for each group and day on which something ended.
+        """A flat dictionary for each group and age at which something ended.
 
-        `share_left` is the estimate of Kaplan and Meier with its interval, in a world
-        in which nothing ends otherwise. `share_reached`, `share_no_further_action`,
-        `share_superseded` and `share_withdrawn` are those of Aalen and Johansen, in
-        this one.
+        `share_not_yet` is the estimate of Kaplan and Meier with its interval, in a
+        world in which nothing ends otherwise. `share_reached`,
+        `share_no_further_action`, `share_superseded` and `share_withdrawn` are those
+        of Aalen and Johansen, in this one.
         """
         return [row for curve in self.curves for row in curve.steps()]
 
@@ -126,10 +131,14 @@ class TimeTo:
 
     @property
     def _labelled(self) -> dict[str, Curve]:
-        return {self.label(curve): curve for curve in self.curves}
+        names = labelled((curve.name for curve in self.curves), self.by)
+        return {names[curve.name]: curve for curve in self.curves}
+
+    def __repr__(self) -> str:
+        return f"<TimeTo {self.rung} on {self.on}: groups {len(self)}>"
 
     def __str__(self) -> str:
-        lines = [f"{self.label(curve)}: {curve}" for curve in self.curves]
+        lines = [f"{one_line(n)}: {curve}" for n, curve in self._labelled.items()]
         test = self.comparison
         if test is not None and test.p is not None:
             lines.append(f"Log-rank test: p = {test.p:.2g}")
@@ -138,8 +147,8 @@ class TimeTo:
     def plot(self, ax: "Axes | None" = None) -> "Axes":
         """Draw the share of items not yet on the rung, by days since their opening.
 
-        Bands are intervals of 95 %, ticks on a curve are items that are still open, and
-        below it stands how many were at risk. It needs matplotlib, which the extra
+        Bands are intervals of 95 %, ticks on a curve are items that are not there yet,
+        and below it stands how many were at risk. It needs matplotlib, which the extra
         `notebook` brings.
 
         Args:
@@ -175,7 +184,7 @@ GROUP_COLUMNS = {
     "group": _TEXT,
     "items": _COUNT,
     "reached": _COUNT,
-    "open": _COUNT,
+    "not_yet": _COUNT,
     "ended_otherwise": _COUNT,
     "late": _COUNT,
     "unseen": _COUNT,
@@ -191,9 +200,9 @@ GROUP_COLUMNS = {
 }
 STEP_COLUMNS = {
     "group": _TEXT,
-    "day": _COUNT,
+    "age": _COUNT,
     "at_risk": _COUNT,
-    "share_left": _NUMBER,
+    "share_not_yet": _NUMBER,
     "low": _NUMBER,
     "high": _NUMBER,
     **{f"share_{way}": _NUMBER for way in WAYS},
