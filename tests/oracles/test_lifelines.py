@@ -57,6 +57,16 @@ def theirs(held: list[Spell], *, late: bool = False) -> KaplanMeierFitter:
     )
 
 
+def assert_alike(held: list[Spell], fitted: KaplanMeierFitter) -> None:
+    """The shares are equal to 1e-9, and so are their intervals, while any is left."""
+    for point in kaplan_meier(held, "closed"):
+        share = fitted.survival_function_at_times(point.age).iloc[0]
+        assert point.share == close(share)
+        if point.share:
+            low, high = fitted.confidence_interval_.loc[point.age]
+            assert [point.low, point.high] == close([low, high])
+
+
 class TestKaplanMeier:
     """The curve, its interval, its median and its restricted mean."""
 
@@ -66,14 +76,7 @@ class TestKaplanMeier:
     @example(ALL_ENDED)
     def test_curve(self, held: list[Spell]) -> None:
         """The shares are equal to 1e-9, and so are their intervals."""
-        fitted = theirs(held)
-        for point in kaplan_meier(held, "closed"):
-            share = fitted.survival_function_at_times(point.age).iloc[0]
-            assert point.share == close(share)
-            low, high = fitted.confidence_interval_.loc[point.age]
-            if point.share:
-                assert point.low == close(low)
-                assert point.high == close(high)
+        assert_alike(held, theirs(held))
 
     @given(many(late=True))
     def test_late(self, held: list[Spell]) -> None:
@@ -82,9 +85,7 @@ class TestKaplanMeier:
             fitted = theirs(held, late=True)
         except StatError:  # nothing left, and more to come: ours is `Curve.doubt`
             reject()
-        for point in kaplan_meier(held, "closed"):
-            share = fitted.survival_function_at_times(point.age).iloc[0]
-            assert point.share == close(share)
+        assert_alike(held, fitted)
 
     @given(many())
     @example(ONE)
@@ -146,7 +147,7 @@ class TestAalenJohansen:
     @example(ONE)
     @example(ALL_ENDED[1:])
     def test_curve(self, held: list[Spell]) -> None:
-        """Shares and variances are equal from day 1 on, where no two ways tie."""
+        """Shares and intervals are equal from day 1 on, where no two ways tie."""
         # They move such ties apart by chance, and leave out what ended on day 0.
         assume(all(spell.left for spell in held))
         assume(all(len(step.ends) == 1 for step in steps(held)))
@@ -163,3 +164,5 @@ class TestAalenJohansen:
             if point.at_risk > point.ended:
                 variance = fitted.variance_.loc[point.age]
                 assert point.variance == close(variance)
+                low, high = fitted.confidence_interval_.loc[point.age]
+                assert [point.low, point.high] == close([low, high])
