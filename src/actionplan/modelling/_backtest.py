@@ -9,7 +9,8 @@ import attrs
 
 from actionplan._days import counted, day_text
 from actionplan.modelling._forecast import OpenCount
-from actionplan.modelling._pictures import draw_calibration
+from actionplan.modelling._forecast_plots import draw_calibration
+from actionplan.modelling._frames import COUNT, DAY, NUMBER, TEXT, TRUTH, frame
 from actionplan.modelling._settings import OPEN_WORDS, Method
 from actionplan.modelling._survival import Z
 from actionplan.periods import Period
@@ -211,13 +212,7 @@ class Backtest:
         Raises:
             ModuleNotFoundError: pandas is not installed.
         """
-        import pandas as pd  # noqa: PLC0415 - an extra
-
-        types = dict.fromkeys(("on", "day"), "datetime64[us]")
-        types |= dict.fromkeys(("low", "median", "high", "actual", "items"), "Int64")
-        types |= {"covered": "boolean", "brier": "Float64"}
-        types |= {"expected_share": "Float64", "reason": "string"}
-        return pd.DataFrame(self.rows(), columns=list(PAST_KEYS)).astype(types)
+        return frame(self.rows(), COLUMNS)
 
     def plot(self, ax: "Axes | None" = None) -> "Axes":
         """Draw how often items met their day, by the chance that they were given.
@@ -271,10 +266,15 @@ class Backtest:
             yield f"Of {others} nothing is known by {day_text(self.until)}."
 
 
-PAST_KEYS = (
-    *("on", "day", "low", "median", "high", "actual", "covered", "expected_share"),
-    *("items", "brier", "reason"),
-)
+COLUMNS = {
+    **dict.fromkeys(("on", "day"), DAY),
+    **dict.fromkeys(("low", "median", "high", "actual"), COUNT),
+    "covered": TRUTH,
+    "expected_share": NUMBER,
+    "items": COUNT,
+    "brier": NUMBER,
+    "reason": TEXT,
+}
 
 
 def brier(chances: Iterable[GivenChance]) -> float | None:

@@ -11,8 +11,9 @@ import attrs
 from actionplan._days import counted, day_text
 from actionplan._fields import is_day
 from actionplan.errors import Fault, FaultCode, InvalidValue, raise_any
+from actionplan.modelling._forecast_plots import draw_fan
+from actionplan.modelling._frames import COUNT, DAY, NUMBER, frame
 from actionplan.modelling._paths import Heap
-from actionplan.modelling._pictures import draw_fan
 from actionplan.modelling._settings import (
     EVEN,
     NINE_IN_TEN,
@@ -257,10 +258,7 @@ class Forecast:
         Raises:
             ModuleNotFoundError: pandas is not installed.
         """
-        import pandas as pd  # noqa: PLC0415 - an extra
-
-        frame = pd.DataFrame(self.rows())
-        return frame.astype({"day": "datetime64[us]"})
+        return frame(self.rows(), COLUMNS)
 
     def plot(self, ax: "Axes | None" = None) -> "Axes":
         """Draw a fan: what was open, and what may be, with matplotlib.
@@ -278,6 +276,13 @@ class Forecast:
                 brings it.
         """
         return draw_fan(self, ax)
+
+
+COLUMNS = {
+    "day": DAY,
+    **dict.fromkeys(("low", "median", "high"), COUNT),
+    **dict.fromkeys(("share", "chance_none_open"), NUMBER),
+}
 
 
 def _is_number(field: Any, _: object) -> bool:

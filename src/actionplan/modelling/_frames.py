@@ -7,6 +7,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+DAY, COUNT, NUMBER = "datetime64[us]", "Int64", "Float64"
+TEXT, TRUTH = "string", "boolean"
+
+
 def frame(
     rows: Iterable[Mapping[str, Any]], columns: Mapping[str, str]
 ) -> "pd.DataFrame":
@@ -18,7 +22,7 @@ def frame(
     import pandas as pd  # noqa: PLC0415 - an extra
 
     kept = list(rows)
-    types: dict[str, Any] = {"string": pd.StringDtype("python")}
+    types: dict[str, Any] = {TEXT: pd.StringDtype("python")}  # with or without pyarrow
     return pd.DataFrame(
         {
             name: pd.Series([row[name] for row in kept], dtype=types.get(kind, kind))

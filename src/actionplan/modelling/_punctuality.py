@@ -20,7 +20,7 @@ from actionplan.errors import (
 )
 from actionplan.modelling._chance import funnel_limits
 from actionplan.modelling._drawing import as_of
-from actionplan.modelling._frames import frame
+from actionplan.modelling._frames import COUNT, NUMBER, TEXT, frame
 from actionplan.modelling._funnel_plot import draw_funnel
 from actionplan.modelling._picking import By, labelled
 from actionplan.modelling._settings import is_share
@@ -345,23 +345,22 @@ def _line(group: GroupOnTime, name: str, place: str | None) -> str:
     return f"{words}, {first}" + (f"; {place} the limits" if place else "")
 
 
-_TEXT, _COUNT, _NUMBER = "string", "Int64", "Float64"
 _FIGURES = {
-    "met": _COUNT,
-    "missed": _COUNT,
-    "waiting": _COUNT,
-    "unjudged": _COUNT,
-    "share": _NUMBER,
-    **dict.fromkeys(_LIMITS, _NUMBER),
-    "place": _TEXT,
+    "met": COUNT,
+    "missed": COUNT,
+    "waiting": COUNT,
+    "unjudged": COUNT,
+    "share": NUMBER,
+    **dict.fromkeys(_LIMITS, NUMBER),
+    "place": TEXT,
 }
 COLUMNS = {
-    "group": _TEXT,
+    "group": TEXT,
     **_FIGURES,
     **{f"original_{name}": kind for name, kind in _FIGURES.items()},
-    "dated": _COUNT,
-    "moved": _COUNT,
-    "share_moved": _NUMBER,
-    "median_slip_of_moved": _NUMBER,
-    "greatest_slip": _COUNT,
+    "dated": COUNT,
+    "moved": COUNT,
+    "share_moved": NUMBER,
+    "median_slip_of_moved": NUMBER,
+    "greatest_slip": COUNT,
 }

@@ -12,7 +12,7 @@ from actionplan.errors import Fault, FaultCode, UnknownName, shown
 from actionplan.modelling._chance import LogRank, log_rank
 from actionplan.modelling._curve import WAYS, Curve
 from actionplan.modelling._drawing import as_of
-from actionplan.modelling._frames import frame
+from actionplan.modelling._frames import COUNT, NUMBER, TEXT, frame
 from actionplan.modelling._picking import By, labelled
 from actionplan.modelling._time_plots import draw_incidence, draw_survival
 from actionplan.terms import Status
@@ -179,31 +179,30 @@ _NOUNS = {
     Status.ASSURED: "assurance",
     Status.CLOSED: "closure",
 }
-_TEXT, _COUNT, _NUMBER = "string", "Int64", "Float64"
 GROUP_COLUMNS = {
-    "group": _TEXT,
-    "items": _COUNT,
-    "reached": _COUNT,
-    "not_yet": _COUNT,
-    "ended_otherwise": _COUNT,
-    "late": _COUNT,
-    "unseen": _COUNT,
-    "mean_of_reached": _NUMBER,
-    "median": _COUNT,
-    "median_low": _COUNT,
-    "median_high": _COUNT,
-    "restricted_mean": _NUMBER,
-    "restricted_mean_low": _NUMBER,
-    "restricted_mean_high": _NUMBER,
-    "restricted_to": _COUNT,
-    "doubt": _TEXT,
+    "group": TEXT,
+    "items": COUNT,
+    "reached": COUNT,
+    "not_yet": COUNT,
+    "ended_otherwise": COUNT,
+    "late": COUNT,
+    "unseen": COUNT,
+    "mean_of_reached": NUMBER,
+    "median": COUNT,
+    "median_low": COUNT,
+    "median_high": COUNT,
+    "restricted_mean": NUMBER,
+    "restricted_mean_low": NUMBER,
+    "restricted_mean_high": NUMBER,
+    "restricted_to": COUNT,
+    "doubt": TEXT,
 }
 STEP_COLUMNS = {
-    "group": _TEXT,
-    "age": _COUNT,
-    "at_risk": _COUNT,
-    "share_not_yet": _NUMBER,
-    "low": _NUMBER,
-    "high": _NUMBER,
-    **{f"share_{way}": _NUMBER for way in WAYS},
+    "group": TEXT,
+    "age": COUNT,
+    "at_risk": COUNT,
+    "share_not_yet": NUMBER,
+    "low": NUMBER,
+    "high": NUMBER,
+    **{f"share_{way}": NUMBER for way in WAYS},
 }
