@@ -88,10 +88,8 @@ def backtest(
         '0 items left in the 2 whole weeks to Wed 17 Sep 2014, too few to go by'
     """
     asked = as_tuple(days)
-    faults = [fault.within("days") for fault in each(is_day)(asked)]
-    faults += [fault.within("until") for fault in optional(is_day)(until)]
     settings = settled(
-        faults,
+        _faults(asked, until),
         register=register,
         method=method,
         where=where,
@@ -114,6 +112,11 @@ def backtest(
         until=truth.until,
         forecasts=tuple(truth.scored(day) for day in asked),
     )
+
+
+def _faults(days: object, until: object) -> Iterator[Fault]:
+    yield from (fault.within("days") for fault in each(is_day)(days))
+    yield from (fault.within("until") for fault in optional(is_day)(until))
 
 
 def _last_day(settings: Settings) -> date:
