@@ -11,7 +11,7 @@ from sybil.parsers.markdown import PythonCodeBlockParser
 
 settings.register_profile("dev", deadline=None, max_examples=50)
 settings.register_profile(
-    "ci", deadline=None, max_examples=100, derandomize=True, print_blob=True
+    "ci", deadline=None, max_examples=75, derandomize=True, print_blob=True
 )
 # For the oldest dependencies: versions are tried there, and laws elsewhere.
 settings.register_profile("quick", deadline=None, max_examples=20)
