@@ -386,7 +386,7 @@ class TestSurvival:
         """A name that matplotlib would leave out of the legend is in it."""
         two = curve("_custody", (10, "closed")), curve("b", (20, "closed"))
         for ax in (times(*two).plot(), times(*two).plot_incidence()):
-            assert legend(ax)[:2] == ["_custody", "b"]
+            assert legend(ax)[:2] == [" _custody", "b"]
 
     def test_words(self) -> None:
         """The axes say which rung is meant."""

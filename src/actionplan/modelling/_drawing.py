@@ -203,7 +203,7 @@ def explain(
 
     held = dict(zip(*reversed(ax.get_legend_handles_labels()), strict=True))
     shown = [name for name in names or held if name in held]
-    labels = [shortened(name, _MOST_SIGNS) for name in shown]
+    labels = [legible(shortened(name, _MOST_SIGNS)) for name in shown]
     size = em() * SMALL
     widest = max(map(len, labels), default=0) * _SIGN + _HANDLE + 1
     columns = int(points(ax)[0] / size / widest)
