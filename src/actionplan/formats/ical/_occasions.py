@@ -93,6 +93,7 @@ def is_by_rule(meeting: AnyMeeting) -> TypeGuard[MeetingSeries]:
 
 
 def words_of(name: str) -> str:
+    """The name of a preparation as words, such as `Draft papers`."""
     return name.replace("-", " ").capitalize()
 
 
