@@ -114,8 +114,7 @@ def add_body(
         known = {one.id: one for one in register.bodies}
         must_be_one_of(oversees, known, "--oversees")
         grown = grown.replace(attrs.evolve(known[oversees], overseen_by=key))
-    keep(file, register, grown)
-    say(f"Added to {one_line(str(file))}: {one_line(key)}")
+    _keep(file, register, grown, key)
 
 
 # Reports
@@ -149,8 +148,7 @@ def add_report(
     grown = proposed(register, report, yes=yes)
     _tell(grown, report)
     if yes or confirmed("Keep it?"):
-        keep(file, register, grown)
-        say(f"Added to {one_line(str(file))}: {report.id}")
+        _keep(file, register, grown, report.id)
 
 
 def _tell(register: Register, report: InspectionReport) -> None:
@@ -251,5 +249,9 @@ def _papers(days: int | None, calendar: str | None) -> Iterable[Preparation]:
 
 def _add(file: Path, thing: Any) -> None:
     register = loaded(file)
-    keep(file, register, register.add(thing))
-    say(f"Added to {one_line(str(file))}: {one_line(thing.id)}")
+    _keep(file, register, register.add(thing), thing.id)
+
+
+def _keep(file: Path, before: Register, after: Register, added: str) -> None:
+    keep(file, before, after)
+    say(f"Added to {one_line(str(file))}: {one_line(added)}")
