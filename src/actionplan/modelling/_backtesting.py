@@ -147,12 +147,14 @@ class Truth:
     @classmethod
     def of(cls, settings: Settings, until: date) -> "Truth":
         """What happened by a day."""
-        every = spells_of(settings.register.at(until), settings.rung)
+        now = settings.register.at(until)
+        by_item = {one.item.id: one for one in spells_of(now, settings.rung)}
+        ids = [state.item.id for state in settings.chosen(now)]
         return cls(
             settings=settings,
             until=until,
-            chosen=spells_of(settings.states(until, None), settings.rung),
-            by_item={spell.item.id: spell for spell in every},
+            chosen=tuple(by_item[item] for item in ids if item in by_item),
+            by_item=by_item,
         )
 
     def scored(self, on: date) -> PastForecast:

@@ -212,10 +212,10 @@ class Forecast:
     def _when(self) -> str:
         even, sure = self.none_open_by(EVEN), self.none_open_by(NINE_IN_TEN)
         is_open = "is open" if self.rung is Status.COMPLETE else "is left"
-        if even is None and not self._with_none(len(self._heaps) - 1):
+        last = self._with_none(len(self._heaps) - 1)
+        if not last:
             return f"no day is given by which none of them {is_open}"
         if even is None:
-            last = self._with_none(len(self._heaps) - 1)
             by = f"by {day_text(self.until)}"
             found = f"{last} of {counted(self.trials, 'future')}"
             return f"less than an even chance that none of them {is_open} {by}: {found}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 import attrs
 
@@ -20,6 +20,17 @@ Holds = Callable[[ItemState], bool]
 Where = Mapping[str, Any] | Holds | None
 By = str | Callable[[ItemState], str | None] | None
 Groups = dict[str | None, list[ItemState]]
+
+
+class Named(Protocol):
+    """What is known about a group, and what its items have in common."""
+
+    @property
+    def name(self) -> str | None:
+        """The name of the group; None for all, or for what has nothing."""
+
+
+N = TypeVar("N", bound=Named)
 
 _is_register = is_a(Register, "a register")
 # What an item is, by which it can be chosen, and not how far it has come: a choice
@@ -76,7 +87,15 @@ def part_of(
     Raises:
         UnknownName: `where` asks for what there is not, or how far items have come.
     """
-    now = register.at(on, known)
+    return chosen(register, register.at(on, known), where)
+
+
+def chosen(register: Register, now: Snapshot, where: Where) -> Snapshot:
+    """A snapshot of a register, or the part of it that is chosen by what items are.
+
+    Raises:
+        UnknownName: `where` asks for what there is not, or how far items have come.
+    """
     holds = holding(index_of(register), where, CHOICES)
     return now if holds is None else now.having(holds)
 
@@ -122,6 +141,29 @@ def grouped(now: Snapshot, by: By) -> Groups:
         for value in (by(state),) if callable(by) else dict.fromkeys(GROUPS[by](state)):
             groups[value].append(state)
     return groups
+
+
+def group_named(
+    groups: Iterable[N], name: object, labels: Iterable[str], without: str
+) -> N:
+    """The group of a name.
+
+    Args:
+        groups: The groups.
+        name: The name.
+        labels: What the groups are called in text.
+        without: What to say where there are no groups.
+
+    Raises:
+        UnknownName: There is no such group.
+    """
+    for group in groups:
+        if group.name == name:
+            return group
+    message = f"there is no group {shown(name)}"
+    names = ", ".join(labels)
+    hint = f"the groups are {names}" if names else without
+    raise UnknownName(Fault("", FaultCode.UNKNOWN_NAME, name, message, hint))
 
 
 def labelled(names: Iterable[str | None], by: By) -> dict[str | None, str]:

@@ -16,7 +16,7 @@ from actionplan._fields import (
 )
 from actionplan._values import Check, Faults, Value, checked, mistyped
 from actionplan.errors import Fault, FaultCode, InvalidValue, raise_any, shown
-from actionplan.modelling._picking import Where, is_where, part_of
+from actionplan.modelling._picking import Where, chosen, is_where
 from actionplan.periods import Period, to_period
 from actionplan.register import Register
 from actionplan.snapshot import Snapshot
@@ -106,7 +106,15 @@ class Settings(Value):
             InvalidValue: `on` is no day, or `known` no moment.
             UnknownName: The register does not have what is chosen by.
         """
-        return part_of(self.register, on, known, self.where)
+        return self.chosen(self.register.at(on, known))
+
+    def chosen(self, now: Snapshot) -> Snapshot:
+        """The chosen items of a snapshot of the register.
+
+        Raises:
+            UnknownName: The register does not have what is chosen by.
+        """
+        return chosen(self.register, now, self.where)
 
 
 def settled(others: Iterable[Fault], **given: Any) -> Settings:
