@@ -12,19 +12,17 @@ from actionplan._printing import one_line
 from actionplan._values import Value, checked
 from actionplan.errors import (
     Fault,
-    FaultCode,
     InvalidValue,
-    UnknownName,
     raise_any,
-    shown,
 )
 from actionplan.modelling._chance import funnel_limits
 from actionplan.modelling._drawing import as_of
 from actionplan.modelling._frames import COUNT, NUMBER, TEXT, frame
 from actionplan.modelling._funnel_plot import draw_funnel
-from actionplan.modelling._picking import By, labelled
+from actionplan.modelling._picking import By, group_named, labelled
 from actionplan.modelling._settings import is_share
 from actionplan.snapshot import OnTime
+from actionplan.snapshot._figures import check_against
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -184,13 +182,11 @@ class Punctuality:
         Raises:
             UnknownName: There is no such group.
         """
-        for one in self.groups:
-            if one.name == group:
-                return one
-        message = f"there is no group {shown(group)}"
-        names = ", ".join(self._labels.values())
-        hint = f"the groups are {names}" if names else "ask for groups with `by`"
-        raise UnknownName(Fault("", FaultCode.UNKNOWN_NAME, group, message, hint))
+        labels = self._labels.values()
+        return group_named(self.groups, group, labels, "ask for groups with `by`")
+
+    def _group(self, group: GroupOnTime | str | None) -> GroupOnTime:
+        return group if isinstance(group, GroupOnTime) else self[group]
 
     def limits(
         self, group: GroupOnTime | str | None, against: str = "current"
@@ -204,9 +200,8 @@ class Punctuality:
         Raises:
             UnknownName: There is no such group, or `against` is neither.
         """
-        if not isinstance(group, GroupOnTime):
-            group = self[group]
-        figures, every = figures_of(group, against), figures_of(self.all, against)
+        figures = figures_of(self._group(group), against)
+        every = figures_of(self.all, against)
         if every.share is None or not figures.judged:
             return None
         return Limits.of(share=every.share, number=figures.judged)
@@ -223,9 +218,8 @@ class Punctuality:
         Raises:
             UnknownName: There is no such group, or `against` is neither.
         """
-        if not isinstance(group, GroupOnTime):
-            group = self[group]
-        limits, share = self.limits(group, against), figures_of(group, against).share
+        limits = self.limits(group, against)
+        share = figures_of(self._group(group), against).share
         return None if limits is None or share is None else limits.place(share)
 
     def rows(self) -> list[dict[str, Any]]:
@@ -326,12 +320,7 @@ def figures_of(group: GroupOnTime, against: str) -> OnTime:
     Raises:
         UnknownName: `against` is neither `current` nor `original`.
     """
-    if against not in tuple(_DAYS):
-        message = f"there is no due day called {shown(against)}"
-        hint = f"use {' or '.join(_DAYS)}"
-        raise UnknownName(
-            Fault("against", FaultCode.UNKNOWN_NAME, against, message, hint)
-        )
+    check_against(against)
     figures: OnTime = getattr(group, against)
     return figures
 

@@ -101,7 +101,7 @@ def _draw_curve(ax: "Axes", name: str, curve: Curve, number: int) -> None:
             "|",
             color=style["color"],
             markersize=7,
-            label=f"not yet {curve.rung.words}",
+            label=_not_yet({name: curve}),
         )
 
 

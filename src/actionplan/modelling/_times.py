@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from actionplan._printing import one_line
-from actionplan.errors import Fault, FaultCode, UnknownName, shown
 from actionplan.modelling._chance import LogRank, log_rank
 from actionplan.modelling._curve import WAYS, Curve
 from actionplan.modelling._drawing import as_of
 from actionplan.modelling._frames import COUNT, NUMBER, TEXT, frame
-from actionplan.modelling._picking import By, labelled
+from actionplan.modelling._picking import By, group_named, labelled
 from actionplan.modelling._time_plots import draw_incidence, draw_survival
 from actionplan.terms import Status
 
@@ -52,13 +51,7 @@ class TimeTo:
         Raises:
             UnknownName: There is no such group.
         """
-        for curve in self.curves:
-            if curve.name == group:
-                return curve
-        names = ", ".join(self._labelled)
-        message = f"there is no group {shown(group)}"
-        hint = f"the groups are {names}" if names else "there are no items"
-        raise UnknownName(Fault("", FaultCode.UNKNOWN_NAME, group, message, hint))
+        return group_named(self.curves, group, self._labelled, "there are no items")
 
     def label(self, curve: Curve) -> str:
         """What a group is called in text: its name; or all, or such as `no theme`."""

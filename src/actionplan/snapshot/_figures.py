@@ -69,14 +69,23 @@ def on_time(states: Iterable[ItemState], against: str) -> OnTime:
     Raises:
         UnknownName: `against` is neither `current` nor `original`.
     """
+    check_against(against)
+    judged = _AGAINST[against]
+    return OnTime(**Counter(_verdict(state, *judged(state)) for state in states))
+
+
+def check_against(against: object) -> None:
+    """Check which of its due days an item is held against.
+
+    Raises:
+        UnknownName: It is neither `current` nor `original`.
+    """
     if against not in tuple(_AGAINST):
         message = f"there is no due day called {shown(against)}"
         hint = f"use {' or '.join(_AGAINST)}"
         raise UnknownName(
             Fault("against", FaultCode.UNKNOWN_NAME, against, message, hint)
         )
-    judged = _AGAINST[against]
-    return OnTime(**Counter(_verdict(state, *judged(state)) for state in states))
 
 
 def _verdict(state: ItemState, deadline: Deadline, due: DueDate | None) -> str:
